@@ -1,0 +1,86 @@
+import type { Knex } from 'knex'
+
+/**
+ * `organisations` is the register of reporting units: what АС ГС ОФСН says of them and, after an application was
+ * approved, what the organisation says of itself. Few columns are obligatory because a register record may be sparse.
+ */
+export const up = async (knex: Knex): Promise<void> => {
+  await knex.schema.createTable('organisations', table => {
+    table.bigIncrements('id')
+    table.string('okpo', 14).notNullable()
+    table.string('enterprise_type', 12).notNullable()
+    table.string('short_name', 255).notNullable()
+    table.string('full_name', 1000)
+    table.string('inn', 12)
+    table.string('ogrn', 15)
+    table.string('okved2', 8)
+    table.string('okved', 8)
+    table.string('okopf', 5)
+    table.string('okfs', 2)
+    table.string('okogu', 7)
+    table.string('oksm', 3)
+    table.string('oktmo', 11)
+    table.string('okato', 11)
+    table.string('customer_kind', 20)
+    table.string('investment_kind', 20)
+    table.string('far_north', 20)
+    table.string('parent_okpo', 14)
+    table.string('email', 254)
+    table.string('postal_address', 500)
+    table.string('phone', 100)
+    table.string('head_name', 255)
+    table.text('note')
+    table.text('respondent_comment')
+    table.text('additional_contacts')
+    table.integer('office_id').notNullable()
+    table.timestamp('synchronised_at', { useTz: true })
+    table.timestamp('archived_at', { useTz: true })
+    table.timestamp('blocked_at', { useTz: true })
+    table.timestamp('created_at', { useTz: true }).notNullable()
+    table.timestamp('updated_at', { useTz: true }).notNullable()
+    table.boolean('demo').notNullable().defaultTo(false)
+    table.unique(['okpo'], { indexName: 'organisations_okpo_unique' })
+    table.index(['inn'], 'organisations_inn_index')
+    table.index(['office_id', 'okpo'], 'organisations_office_index')
+    table.foreign('office_id', 'organisations_office_fk').references('offices.id')
+    table.foreign('enterprise_type', 'organisations_type_fk').references('enterprise_types.code')
+    table.check('length(okpo) in (8, 10, 12, 14)', [], 'organisations_okpo_check')
+    table.check('inn is null or length(inn) in (10, 12)', [], 'organisations_inn_check')
+    table.check('ogrn is null or length(ogrn) in (13, 15)', [], 'organisations_ogrn_check')
+  })
+
+  await knex.schema.createTable('accounts', table => {
+    table.bigIncrements('id')
+    table.bigInteger('organisation_id').notNullable()
+    table.string('password_hash', 200).notNullable()
+    table.timestamp('password_changed_at', { useTz: true }).notNullable()
+    table.timestamp('last_sign_in_at', { useTz: true })
+    table.timestamp('created_at', { useTz: true }).notNullable()
+    table.boolean('demo').notNullable().defaultTo(false)
+    table.unique(['organisation_id'], { indexName: 'accounts_organisation_unique' })
+    table.foreign('organisation_id', 'accounts_organisation_fk').references('organisations.id')
+  })
+
+  await knex.schema.createTable('staff', table => {
+    table.increments('id')
+    table.string('login', 60).notNullable()
+    table.string('full_name', 255).notNullable()
+    table.string('role', 20).notNullable()
+    table.integer('office_id')
+    table.string('password_hash', 200).notNullable()
+    table.boolean('active').notNullable().defaultTo(true)
+    table.boolean('demo').notNullable().defaultTo(false)
+    table.timestamp('created_at', { useTz: true }).notNullable()
+    table.unique(['login'], { indexName: 'staff_login_unique' })
+    table.foreign('office_id', 'staff_office_fk').references('offices.id')
+    table.check("role in ('specialist', 'office_admin', 'system_admin')", [], 'staff_role_check')
+    table.check("role = 'system_admin' or office_id is not null", [], 'staff_office_check')
+    table.check('login = lower(login)', [], 'staff_login_check')
+  })
+}
+
+export const down = async (knex: Knex): Promise<void> => {
+  await knex.schema.dropTable('staff')
+  await knex.schema.dropTable('accounts')
+  await knex.schema.dropTable('organisations')
+}

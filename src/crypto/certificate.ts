@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { Asn1Error, parse } from './asn1/element'
+import { constructed } from './asn1/tags'
+import { describeKey } from './certificate/key-algorithm'
+import { attribute, printName, readName, valueOf } from './certificate/name'
+import { readSubject, type Subject } from './certificate/subject'
+import * as x509 from './x509'
+
+/** A certificate that cannot be read. `reason` is English, for logs; pages say «Это не сертификат». */
+export class CertificateError extends Error {
+  constructor(readonly reason: string) {
+    super(`certificate cannot be read: ${reason}`)
+  }
+}
+
+/** What a page shows of a certificate and what registration stores of it. Absent things are null. */
+export type CertificateDetails = Subject & {
+  /** Whom to call its owner: surname and given names, else the common name, else the organisation. Never empty. */
+  owner: string
+  issuer: {
+    /** Short: the common name of the authority, else its organisation, else the whole name. */
+    commonName: string
+    /** Whole distinguished name in one line. */
+    name: string
+  }
+  /** Hexadecimal, lower case, as the octets stand in the certificate. */
+  serialNumber: string
+  /** Instants, ISO 8601 in UTC. */
+  validFrom: string
+  validTo: string
+  /** «ГОСТ Р 34.10-2012, 256 бит», «RSA, 2048 бит», «ECDSA, P-256». */
+  algorithm: string
+  /** Thumbprints of the whole certificate: hexadecimal, lower case. */
+  sha256: string
+  sha1: string
+  /** Names of RFC 5280, 4.2.1.3; null when the certificate does not restrict the use of its key. */
+  keyUsage: string[] | null
+  /** The key may sign documents: the usage says so, or says nothing. */
+  digitalSignature: boolean
+  /** Object identifiers; null when the certificate does not restrict its purposes. */
+  extendedKeyUsage: string[] | null
+  isCa: boolean
+  /** Addresses of the lists of revoked certificates, in written order. */
+  crlUrls: string[]
+  authorityKeyId: string | null
+  subjectKeyId: string | null
+}
+
+/**
+ * Reads a certificate for showing and storing; neither its signature nor its dates are checked here.
+ * @param der one DER certificate and nothing else, as `decodeCertificateUpload` returns it
+ * @throws CertificateError for anything that is no readable certificate
+ */
+export const readCertificate = (der: Uint8Array): CertificateDetails => {
+  try {
+    return details(der)
+  } catch (error) {
+    // The library has no error class of its own: whatever it throws about these bytes is about these bytes.
+    throw new CertificateError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const details = (der: Uint8Array): CertificateDetails => {
+  const fields = parse(der).child(0).children
+  // [0] version is there in all but the oldest certificates.
+  const [, , issuerField, , subjectField, keyField] = fields[0]?.tag === constructed(0) ? fields.slice(1) : fields
+  if (!issuerField || !subjectField || !keyField) throw new Asn1Error('a field is missing')
+  const certificate = new x509.X509Certificate(Uint8Array.from(der))
+  const issuer = readName(issuerField)
+  const subjectName = readName(subjectField)
+  const subject = readSubject(subjectName)
+  const usage = certificate.getExtension(x509.KeyUsagesExtension)?.usages ?? null
+  return {
+    ...subject,
+    owner: ownerOf(subject) ?? (printName(subjectName) || '(без имени)'),
+    issuer: {
+      commonName: valueOf(issuer, attribute.commonName) ?? valueOf(issuer, attribute.organisation) ?? printName(issuer),
+      name: printName(issuer),
+    },
+    serialNumber: certificate.serialNumber.toLowerCase(),
+    validFrom: certificate.notBefore.toISOString(),
+    validTo: certificate.notAfter.toISOString(),
+    algorithm: describeKey(keyField),
+    sha256: createHash('sha256').update(der).digest('hex'),
+    sha1: createHash('sha1').update(der).digest('hex'),
+    keyUsage: usage === null ? null : keyUsages.filter(([flag]) => (usage & flag) !== 0).map(([, name]) => name),
+    digitalSignature: usage === null || (usage & x509.KeyUsageFlags.digitalSignature) !== 0,
+    extendedKeyUsage: certificate.getExtension(x509.ExtendedKeyUsageExtension)?.usages.map(String) ?? null,
+    isCa: certificate.getExtension(x509.BasicConstraintsExtension)?.ca ?? false,
+    crlUrls: crlUrlsOf(certificate),
+    authorityKeyId: certificate.getExtension(x509.AuthorityKeyIdentifierExtension)?.keyId?.toLowerCase() ?? null,
+    subjectKeyId: certificate.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId.toLowerCase() ?? null,
+  }
+}
+
+const ownerOf = ({ surname, givenName, commonName, organisation }: Subject): string | null =>
+  surname !== null && givenName !== null ? `${surname} ${givenName}` : (commonName ?? organisation)
+
+const crlUrlsOf = (certificate: x509.X509Certificate): string[] => {
+  const points = certificate.getExtension(x509.CRLDistributionPointsExtension)?.distributionPoints ?? []
+  return points.flatMap(point =>
+    (point.distributionPoint?.fullName ?? []).flatMap(name => name.uniformResourceIdentifier ?? []),
+  )
+}
+
+const keyUsages: readonly [x509.KeyUsageFlags, string][] = [
+  [x509.KeyUsageFlags.digitalSignature, 'digitalSignature'],
+  [x509.KeyUsageFlags.nonRepudiation, 'nonRepudiation'],
+  [x509.KeyUsageFlags.keyEncipherment, 'keyEncipherment'],
+  [x509.KeyUsageFlags.dataEncipherment, 'dataEncipherment'],
+  [x509.KeyUsageFlags.keyAgreement, 'keyAgreement'],
+  [x509.KeyUsageFlags.keyCertSign, 'keyCertSign'],
+  [x509.KeyUsageFlags.cRLSign, 'cRLSign'],
+  [x509.KeyUsageFlags.encipherOnly, 'encipherOnly'],
+  [x509.KeyUsageFlags.decipherOnly, 'decipherOnly'],
+]

@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import knex, { type Knex } from 'knex'
+import { types } from 'pg'
+
+/** PostgreSQL's own types come back as SQLite gives them: whole numbers as numbers, moments and days as ISO text. */
+const { INT8, DATE, TIMESTAMPTZ } = types.builtins
+
+export type DatabaseOptions = {
+  /** `sqlite:FILE` or `postgres://…`. */
+  url: string
+  /** Connections to PostgreSQL; SQLite has one. */
+  poolSize?: number
+  /** `FULL` (default): an accepted write is on disk before the answer. Tests may turn it off. */
+  synchronous?: 'FULL' | 'OFF'
+}
+
+/** Opens the database that the address names. Errors: an address of neither kind. */
+export const connect = (options: DatabaseOptions): Knex => {
+  if (options.url.startsWith('sqlite:')) return connectSqlite(options.url.slice('sqlite:'.length), options)
+  if (/^postgres(ql)?:\/\//.test(options.url)) return connectPostgres(options)
+  throw new Error('DATABASE_URL must start with sqlite: or postgres://')
+}
+
+export const isPostgres = (db: Knex): boolean => db.client.config.client === 'pg'
+
+/** One connection: SQLite has one writer anyway, and reads take microseconds. */
+const connectSqlite = (filename: string, { synchronous = 'FULL' }: DatabaseOptions): Knex => {
+  if (filename !== ':memory:') mkdirSync(dirname(filename), { recursive: true })
+  return knex({
+    client: 'better-sqlite3',
+    connection: { filename },
+    compileSqlOnError: false,
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: { pragma(text: string): void }, done: (error?: Error) => void) => {
+        connection.pragma('journal_mode = WAL')
+        connection.pragma(`synchronous = ${synchronous}`)
+        connection.pragma('foreign_keys = ON')
+        connection.pragma('busy_timeout = 5000')
+        connection.pragma('cache_size = -65536')
+        connection.pragma('temp_store = MEMORY')
+        done()
+      },
+    },
+  })
+}
+
+const connectPostgres = ({ url, poolSize = 10 }: DatabaseOptions): Knex => {
+  types.setTypeParser(INT8, Number)
+  types.setTypeParser(DATE, text => text)
+  types.setTypeParser(TIMESTAMPTZ, text => new Date(text).toISOString())
+  return knex({
+    client: 'pg',
+    connection: { connectionString: url, application_name: 'websbor', options: '-c TimeZone=UTC -c statement_timeout=30000' },
+    pool: { min: 0, max: poolSize },
+    compileSqlOnError: false,
+    acquireConnectionTimeout: 10_000,
+  })
+}

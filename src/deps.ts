@@ -1,0 +1,28 @@
+import type { Knex } from 'knex'
+import pino, { type Logger } from 'pino'
+import { type Clock, systemClock } from './clock'
+import type { Config } from './config'
+import { connect } from './db/connection'
+import { ReferenceCache } from './features/reference/reference'
+import { loadMailTemplates, type MailTemplates } from './mail/templates'
+
+export type Deps = {
+  config: Config
+  db: Knex
+  clock: Clock
+  log: Logger
+  reference: ReferenceCache
+  /** The texts of letters. */
+  letters: MailTemplates
+}
+
+/** The composition root: everything that reaches outside the process is made here and handed down as arguments. */
+export const createDeps = (
+  config: Config,
+  given: Partial<Pick<Deps, 'db' | 'clock' | 'log'>> = {},
+): Deps => {
+  const db = given.db ?? connect({ url: config.database.url, poolSize: config.database.poolSize })
+  const clock = given.clock ?? systemClock
+  const log = given.log ?? pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  return { config, db, clock, log, reference: new ReferenceCache(db, clock), letters: loadMailTemplates() }
+}

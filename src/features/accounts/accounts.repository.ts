@@ -1,0 +1,44 @@
+import type { Db, Instant } from '../../db/db'
+import type { Candidate } from './sign-in.service'
+
+/** Why an organisation's account may not be used now. */
+export type Bar = 'archived' | 'blocked' | 'demo'
+
+type Standing = { archived_at: Instant | null; blocked_at: Instant | null; account_demo: boolean | 0 | 1; demo: boolean | 0 | 1 }
+
+const STANDING = ['organisations.archived_at', 'organisations.blocked_at', 'organisations.demo', 'accounts.demo as account_demo']
+
+/** Demo accounts have passwords that everybody knows: outside demo mode they do not open anything. */
+const barOf = (row: Standing, demoMode: boolean): Bar | undefined => {
+  if (row.archived_at !== null) return 'archived'
+  if (row.blocked_at !== null) return 'blocked'
+  return !demoMode && (row.demo || row.account_demo) ? 'demo' : undefined
+}
+
+const accounts = (db: Db) => db('accounts').join('organisations', 'organisations.id', 'accounts.organisation_id')
+
+/** The account of the organisation with this ОКПО or ТОСП number. */
+export const findByLogin = async (db: Db, login: string, demoMode: boolean): Promise<Candidate | undefined> => {
+  if (!/^\d{8,14}$/.test(login)) return undefined
+  const row = await accounts(db)
+    .where({ 'organisations.okpo': login })
+    .first('accounts.id', 'accounts.password_hash', ...STANDING)
+  return row && { key: row.id, passwordHash: row.password_hash, barred: barOf(row, demoMode) }
+}
+
+/** The account and its organisation, if it may be used now. */
+export const findUsable = async (
+  db: Db,
+  accountId: number,
+  demoMode: boolean,
+): Promise<{ organisationId: number; shortName: string } | undefined> => {
+  const row = await accounts(db)
+    .where({ 'accounts.id': accountId })
+    .first('accounts.organisation_id', 'organisations.short_name', ...STANDING)
+  if (row === undefined || barOf(row, demoMode) !== undefined) return undefined
+  return { organisationId: row.organisation_id, shortName: row.short_name }
+}
+
+export const noteSignIn = async (trx: Db, accountId: number, at: Instant): Promise<void> => {
+  await trx('accounts').where({ id: accountId }).update({ last_sign_in_at: at })
+}

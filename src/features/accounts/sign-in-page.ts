@@ -1,0 +1,61 @@
+import type { Request, Response, Router } from 'express'
+import type { Deps } from '../../deps'
+import { actorOf } from '../../http/actor'
+import { seeOther } from '../../http/errors'
+import { formPage } from '../../http/form-page'
+import { FormView } from '../../http/form-view'
+import { safeReturn } from '../../http/identity'
+import { signIn } from '../../http/session'
+import type { Finding } from '../../validation/finding'
+import type { DemoSignIn } from '../demo/demo-accounts'
+import { signInForm } from './sign-in.form'
+import { type Door, trySignIn } from './sign-in.service'
+import { createSignInLimits } from './sign-in-limits'
+import { inMinutes } from './waiting'
+
+export type SignInPage = {
+  path: string
+  view: string
+  door: Door
+  /** Where people go from here, unless they were on their way to a page below it. */
+  home: string
+  loginRequired: string
+  /** The one sentence for everything that can be wrong. */
+  wrongPair: string
+  demoSignIns: readonly DemoSignIn[]
+}
+
+/** A page to sign in on. Whoever is signed in at this door is sent on; at the other one, they are replaced. */
+export const signInPage = (router: Router, deps: Deps, page: SignInPage): void => {
+  const form = signInForm(page.loginRequired)
+  const means = { db: deps.db, clock: deps.clock, limits: createSignInLimits(deps.db) }
+  const destination = (req: Request): string => safeReturn(req.query.next, page.home)
+  const show = (_req: Request, res: Response, view: FormView): void =>
+    res.page(page.view, { form: view, demoSignIns: deps.config.demo ? page.demoSignIns : [] })
+
+  formPage(router, {
+    path: page.path,
+    before: [
+      (req, _res, next) => next(req.identity?.kind === page.door.kind ? seeOther(destination(req)) : undefined),
+    ],
+    read: form.read,
+    show,
+    submit: async (req, res, raw) => {
+      const { value, errors } = form.parse(raw)
+      if (value === undefined) return show(req, res.status(422), new FormView(raw, errors))
+      const outcome = await trySignIn(means, page.door, value, actorOf(req))
+      if (outcome.kind === 'entered') {
+        await signIn(req, { id: `${page.door.subject}:${outcome.key}`, kind: page.door.kind, key: outcome.key })
+        return res.redirect(303, destination(req))
+      }
+      if (outcome.kind === 'refused') return show(req, res.status(422), new FormView(raw, [refusal(page.wrongPair)]))
+      res.status(429).set('Retry-After', String(outcome.seconds))
+      show(req, res, new FormView(raw, [refusal(TOO_MANY(outcome.seconds))]))
+    },
+  })
+}
+
+const TOO_MANY = (seconds: number): string =>
+  `Слишком много неудачных попыток входа. Попробуйте ещё раз ${inMinutes(seconds)}.`
+
+const refusal = (message: string): Finding => ({ field: 'login', severity: 'error', rule: 'sign_in.refused', message })

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { defineForm, type Form } from '../../validation/form'
+
+export type SignInValues = { login: string; password: string }
+
+/** Logins are typed with spaces and in any case; a password is taken as it is, spaces included. */
+export const signInForm = (loginRequired: string): Form<SignInValues> =>
+  defineForm({
+    login: z
+      .string()
+      .transform(typed => typed.replace(/\s/g, '').toLowerCase())
+      .refine(login => login !== '', loginRequired),
+    password: z.string().refine(typed => typed !== '', 'Введите пароль'),
+  })

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+import { RateLimiterPostgres, RateLimiterSQLite, type RateLimiterStoreAbstract } from 'rate-limiter-flexible'
+import { isPostgres } from '../../db/connection'
+
+const TABLE = 'rate_limits'
+const DAY = 86_400
+
+export type Limit = {
+  /** Names the counted thing in the table; one limit, one name. */
+  name: string
+  /** Tries that are free within one window. */
+  points: number
+  /** Length of the window, which begins with the first try; seconds. */
+  seconds: number
+  /**
+   * When given, waiting begins anew with the first try too many and is twice as long each further time within a day,
+   * from `seconds` up to this. Otherwise waiting ends with the window.
+   */
+  longestWait?: number
+}
+
+/** Counts tries of somebody at something. The keys say who: one or more parts, any text. */
+export type Throttle = {
+  /**
+   * Counts one try, before the work is done, so that a hundred tries at once get no more than the limit.
+   * Returns how many seconds to wait; 0 when the try is free.
+   */
+  take(...key: string[]): Promise<number>
+  /** The try was a good one and does not count. */
+  giveBack(...key: string[]): Promise<void>
+  /** Forgets every try of this key. */
+  forget(...key: string[]): Promise<void>
+}
+
+/**
+ * A limit that holds across processes: the counts live in the database, both engines. Call it outside transactions:
+ * it takes a connection of its own, and SQLite has but one. The library reads the clock of the machine by itself.
+ */
+export const createThrottle = (db: Knex, { name, points, seconds, longestWait }: Limit): Throttle => {
+  const tries = createCounter(db, name, points, seconds)
+  const waits = longestWait === undefined ? undefined : createCounter(db, `${name}.waits`, points, DAY)
+
+  const wait = async (id: string, longest: number, counter: RateLimiterStoreAbstract): Promise<number> => {
+    const { consumedPoints } = await counter.penalty(id)
+    const length = Math.min(seconds * 2 ** (consumedPoints - 1), longest)
+    await tries.block(id, length)
+    return length
+  }
+
+  return {
+    take: async (...key) => {
+      const id = digest(key)
+      const { consumedPoints, msBeforeNext } = await tries.penalty(id)
+      if (consumedPoints <= points) return 0
+      const isFirstTooMany = consumedPoints === points + 1
+      if (isFirstTooMany && waits !== undefined && longestWait !== undefined) return wait(id, longestWait, waits)
+      return Math.max(1, Math.ceil(msBeforeNext / 1000))
+    },
+    giveBack: async (...key) => {
+      await tries.reward(digest(key))
+    },
+    forget: async (...key) => {
+      await tries.delete(digest(key))
+      await waits?.delete(digest(key))
+    },
+  }
+}
+
+/** Remembers keys for a while, in the same table: «this account was here from this address». */
+export type Memory = { has(...key: string[]): Promise<boolean>; keep(...key: string[]): Promise<void> }
+
+/** @param seconds how long a key is remembered after it was last kept */
+export const createMemory = (db: Knex, { name, seconds }: { name: string; seconds: number }): Memory => {
+  const kept = createCounter(db, name, 1, seconds)
+  return {
+    has: async (...key) => (await kept.get(digest(key))) !== null,
+    keep: async (...key) => {
+      await kept.set(digest(key), 1, seconds)
+    },
+  }
+}
+
+/** Removes what ran out, a bounded number at a time. Returns how many went. */
+export const sweepThrottles = (db: Knex, now: Date, limit = 1000): Promise<number> => {
+  const past = db(TABLE).select('key').where('expire', '<', now.getTime()).limit(limit)
+  return db(TABLE).whereIn('key', past).delete()
+}
+
+/** The library's own timer for cleaning up is off: on SQLite an error in it would end the process. */
+const createCounter = (db: Knex, name: string, points: number, seconds: number): RateLimiterStoreAbstract => {
+  const Counter = isPostgres(db) ? RateLimiterPostgres : RateLimiterSQLite
+  return new Counter({
+    storeClient: db,
+    storeType: 'knex',
+    tableName: TABLE,
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix: name,
+    points,
+    duration: seconds,
+  })
+}
+
+/** Keys of any length fit, and the table shows no logins and no addresses. */
+const digest = (key: string[]): string => createHash('sha256').update(JSON.stringify(key)).digest('base64url')

@@ -1,0 +1,186 @@
+import type { Db, Instant } from '../../db/db'
+import type { Application, ApplicationForm, RegisterState } from './application'
+import { OPEN, type Status } from './application.status'
+
+type Row = Record<string, unknown> & { form: string; signed: unknown }
+
+const toApplication = (row: Row): Application =>
+  ({
+    id: row.id,
+    status: row.status,
+    version: row.version,
+    form: JSON.parse(row.form) as ApplicationForm,
+    okpo: row.okpo,
+    passwordHash: row.password_hash,
+    organisationId: row.organisation_id,
+    registerState: row.register_state,
+    channel: row.channel,
+    number: row.number,
+    officeId: row.office_id,
+    enterpriseType: row.enterprise_type,
+    inn: row.inn,
+    shortName: row.short_name,
+    email: row.email,
+    signed: Boolean(row.signed),
+    submissions: row.submissions,
+    submittedAt: row.submitted_at,
+    dueOn: row.due_on,
+    dueAt: row.due_at,
+    assignedTo: row.assigned_to,
+    decidedAt: row.decided_at,
+    decidedBy: row.decided_by,
+    reasonCode: row.reason_code,
+    decisionText: row.decision_text,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    expiresAt: row.expires_at,
+  }) as Application
+
+export type NewDraft = {
+  okpo: string
+  form: ApplicationForm
+  organisationId: number | null
+  registerState: RegisterState
+  createdAt: Instant
+  expiresAt: Instant
+}
+
+export const insertDraft = async (db: Db, draft: NewDraft): Promise<number> => {
+  const [row] = await db('applications')
+    .insert({
+      status: 'draft',
+      okpo: draft.okpo,
+      form: JSON.stringify(draft.form),
+      organisation_id: draft.organisationId,
+      register_state: draft.registerState,
+      created_at: draft.createdAt,
+      updated_at: draft.createdAt,
+      expires_at: draft.expiresAt,
+    })
+    .returning('id')
+  return row.id
+}
+
+export const findApplication = async (db: Db, id: number): Promise<Application | undefined> => {
+  const row = await db('applications').where({ id }).first()
+  return row === undefined ? undefined : toApplication(row)
+}
+
+/** The same, locked until the end of the transaction (PostgreSQL; SQLite has one writer anyway). */
+export const lockApplication = async (trx: Db, id: number): Promise<Application | undefined> => {
+  const row = await trx('applications').where({ id }).forUpdate().first()
+  return row === undefined ? undefined : toApplication(row)
+}
+
+/** The open application of an ОКПО: sent and not decided. There is at most one. */
+export const findOpenByOkpo = async (db: Db, okpo: string): Promise<Application | undefined> => {
+  const row = await db('applications').where({ okpo }).whereIn('status', OPEN).first()
+  return row === undefined ? undefined : toApplication(row)
+}
+
+export const findByNumber = async (db: Db, number: string): Promise<Application | undefined> => {
+  const row = await db('applications').where({ number }).first()
+  return row === undefined ? undefined : toApplication(row)
+}
+
+/** Other applications of the same ИНН, newest first. */
+export const listByInn = async (db: Db, inn: string, except: number): Promise<Application[]> => {
+  const rows = await db('applications').where({ inn }).whereNot({ id: except }).orderBy('id', 'desc').limit(20)
+  return rows.map(toApplication)
+}
+
+/** Stores the working copy. The caller holds the lock. */
+export const updateForm = async (
+  trx: Db,
+  application: Application,
+  form: ApplicationForm,
+  at: Instant,
+  passwordHash?: string,
+): Promise<void> => {
+  await trx('applications')
+    .where({ id: application.id })
+    .update({
+      form: JSON.stringify(form),
+      version: application.version + 1,
+      updated_at: at,
+      ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
+    })
+}
+
+export type Submission = { sequence: number; form: ApplicationForm; findings: string; xml: Buffer; submittedAt: Instant }
+
+export const insertSubmission = async (trx: Db, applicationId: number, submission: Submission & { sha256: string }): Promise<void> => {
+  await trx('application_submissions').insert({
+    application_id: applicationId,
+    sequence: submission.sequence,
+    form: JSON.stringify(submission.form),
+    findings: submission.findings,
+    xml: submission.xml,
+    xml_sha256: submission.sha256,
+    submitted_at: submission.submittedAt,
+  })
+}
+
+/** What was handed in last. */
+export const findSubmission = async (db: Db, application: Application): Promise<Submission | undefined> => {
+  const row = await db('application_submissions')
+    .where({ application_id: application.id, sequence: application.submissions })
+    .first()
+  return (
+    row && {
+      sequence: row.sequence,
+      form: JSON.parse(row.form),
+      findings: row.findings,
+      xml: row.xml,
+      submittedAt: row.submitted_at,
+    }
+  )
+}
+
+export type Remark = { field: string; text: string; createdAt: Instant }
+
+export const insertRemarks = async (
+  trx: Db,
+  application: Application,
+  staffId: number,
+  remarks: readonly { field: string; text: string }[],
+  at: Instant,
+): Promise<void> => {
+  const rows = remarks.map(({ field, text }) => ({
+    application_id: application.id,
+    sequence: application.submissions,
+    field,
+    text,
+    staff_id: staffId,
+    created_at: at,
+  }))
+  if (rows.length > 0) await trx('application_remarks').insert(rows)
+}
+
+/** The remarks on what was handed in last. */
+export const listRemarks = async (db: Db, application: Application): Promise<Remark[]> => {
+  const rows = await db('application_remarks')
+    .where({ application_id: application.id, sequence: application.submissions })
+    .orderBy('id')
+  return rows.map(row => ({ field: row.field, text: row.text, createdAt: row.created_at }))
+}
+
+/** Keeps the numbers on the tabs of the queue right: in the transaction of the move, never counted anew. */
+export const shiftCount = async (trx: Db, officeId: number, status: Status, by: 1 | -1): Promise<void> => {
+  await trx('application_counts')
+    .insert({ office_id: officeId, status, total: 0 })
+    .onConflict(['office_id', 'status'])
+    .ignore()
+  await trx('application_counts').where({ office_id: officeId, status }).increment('total', by)
+}
+
+export const countsOf = async (db: Db, officeId: number): Promise<Partial<Record<Status, number>>> => {
+  const rows = await db('application_counts').where({ office_id: officeId })
+  return Object.fromEntries(rows.map(row => [row.status, row.total]))
+}
+
+/** Removes drafts that ran out, a bounded number at a time. Returns how many went. */
+export const deleteExpiredDrafts = async (db: Db, now: Instant, limit = 500): Promise<number> => {
+  const expired = db('applications').select('id').where('status', 'draft').where('expires_at', '<', now).limit(limit)
+  return db('applications').whereIn('id', expired).delete()
+}

@@ -1,0 +1,73 @@
+import type { Finding } from '../../../validation/finding'
+import { generalForm } from '../general.form'
+import {
+  aCertificateIsLoaded,
+  certificatesAreInForce,
+  certificatesFitOrganisation,
+  certificatesWillServe,
+} from './certificate-rules'
+import { codesAreKnown, officeIsKnown, territoryFitsOffice } from './classifier-rules'
+import { contactsAgree, contactsAreComplete, contactsDoNotShareEmail } from './contact-rules'
+import { error, type Facts, type Rule } from './facts'
+import {
+  innLengthFitsType,
+  ogrnIsThere,
+  ogrnLengthFitsType,
+  okopfFits,
+  okpoCheckDigit,
+  okpoLengthFitsType,
+  parentIsNamed,
+} from './identifier-rules'
+import { agreesWithRegister } from './register-rules'
+
+/** Every field of «Общая информация» by itself: the sentences stand with the rules in `validation/rules`. */
+const fieldsAreRight: Rule = ({ general }) => general.errors
+
+const passwordIsSet: Rule = ({ passwordSet }) =>
+  passwordSet ? [] : [error('password', { rule: 'password.required', message: 'Введите пароль' })]
+
+const GENERAL_RULES: readonly Rule[] = [
+  okpoCheckDigit,
+  fieldsAreRight,
+  okpoLengthFitsType,
+  innLengthFitsType,
+  ogrnIsThere,
+  ogrnLengthFitsType,
+  codesAreKnown,
+  okopfFits,
+  parentIsNamed,
+  officeIsKnown,
+  territoryFitsOffice,
+  agreesWithRegister,
+  passwordIsSet,
+]
+
+const CERTIFICATE_RULES: readonly Rule[] = [
+  aCertificateIsLoaded,
+  certificatesAreInForce,
+  certificatesFitOrganisation,
+  certificatesWillServe,
+]
+
+const CONTACT_RULES: readonly Rule[] = [contactsAreComplete, contactsAgree, contactsDoNotShareEmail]
+
+const GENERAL_ORDER = new Map(['okpo', ...generalForm.fields, 'password'].map((name, index) => [name, index]))
+const place = ({ field }: Finding): number => GENERAL_ORDER.get(field) ?? GENERAL_ORDER.size
+
+/** «Общая информация»: all findings at once, in the order of the page. */
+export const controlGeneral = (facts: Facts): Finding[] =>
+  GENERAL_RULES.flatMap(rule => rule(facts)).sort((a, b) => place(a) - place(b))
+
+export const controlCertificates = (facts: Facts): Finding[] => CERTIFICATE_RULES.flatMap(rule => rule(facts))
+
+export const controlContacts = (facts: Facts): Finding[] => CONTACT_RULES.flatMap(rule => rule(facts))
+
+/** The whole protocol of formal-logical control (ФЛК) of an application, in the order of its tabs. */
+export const controlApplication = (facts: Facts): Finding[] => [
+  ...controlGeneral(facts),
+  ...controlCertificates(facts),
+  ...controlContacts(facts),
+]
+
+export const hasErrors = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error')
+export const hasWarnings = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'warning')

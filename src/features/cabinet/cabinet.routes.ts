@@ -1,0 +1,48 @@
+import { Router } from 'express'
+import { readCertificate } from '../../crypto/certificate'
+import type { Deps } from '../../deps'
+import { notFound } from '../../http/errors'
+import { respondentOf } from '../../http/identity'
+import { paths } from '../../http/paths'
+import { recordNumber } from '../../http/record-number'
+import { sendCertificate } from '../../http/send-file'
+import { certificateView } from '../certificates/certificate.view'
+import { findOrganisation } from '../organisations/organisations.repository'
+import type { StoredCertificate } from '../certificates/certificates.repository'
+import { findOwnCertificate, listContacts, listOwnCertificates } from './cabinet.repository'
+import { contactView } from './contact.view'
+import { organisationView } from './organisation.view'
+import { type SummaryRow, summaryRow } from './summary-row'
+
+/** «Личный кабинет»: what the system knows of the organisation that is signed in. */
+export const cabinetRoutes = ({ db, reference }: Deps): Router => {
+  const router = Router()
+
+  router.get(paths.cabinet.home, async (req, res) => {
+    const { organisationId } = respondentOf(req)
+    const organisation = await findOrganisation(db, organisationId)
+    if (organisation === undefined) throw notFound()
+    const certificates = await listOwnCertificates(db, organisationId)
+    const contacts = await listContacts(db, organisationId)
+    res.page('cabinet/cabinet', {
+      name: organisation.shortName,
+      groups: organisationView(organisation, await reference.get()),
+      certificates: certificates.map(certificateSummary),
+      contacts: contacts.map(contactView),
+    })
+  })
+
+  router.get(paths.cabinet.certificate(':id'), async (req, res) => {
+    const { organisationId } = respondentOf(req)
+    const certificate = await findOwnCertificate(db, organisationId, recordNumber(req.params.id))
+    if (certificate === undefined) throw notFound()
+    sendCertificate(res, certificate)
+  })
+
+  return router
+}
+
+const certificateSummary = ({ id, der }: StoredCertificate): { id: number; owner: string; rows: SummaryRow[] } => {
+  const { owner, rows } = certificateView(id, readCertificate(der))
+  return { id, owner, rows: rows.map(({ label, value }) => summaryRow(label, value)) }
+}

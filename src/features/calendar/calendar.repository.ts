@@ -1,0 +1,16 @@
+import type { Db } from '../../db/db'
+import { type CalendarDay, type CalendarYear, type WorkingCalendar, workingCalendar } from './working-days'
+
+/** Reads the whole production calendar: some tens of rows a year. Callers may keep it for a minute. */
+export const loadCalendar = async (db: Db): Promise<WorkingCalendar> =>
+  workingCalendar(await listCalendarYears(db), await listCalendarDays(db))
+
+/** The years that have a calendar, in order. */
+export const listCalendarYears = (db: Db): Promise<CalendarYear[]> =>
+  db('calendar_years').select('year', 'status').orderBy('year')
+
+/** The exceptions to «Saturday and Sunday are off», in order; of one year when it is given. */
+export const listCalendarDays = async (db: Db, year?: number): Promise<CalendarDay[]> => {
+  const query = db('calendar_days').select('day', 'kind').orderBy('day')
+  return year === undefined ? query : query.whereBetween('day', [`${year}-01-01`, `${year}-12-31`])
+}

@@ -1,0 +1,22 @@
+import { Router } from 'express'
+import type { Deps } from '../deps'
+import { accountsRoutes } from './accounts/accounts.routes'
+import { cabinetRoutes } from './cabinet/cabinet.routes'
+import { demoRoutes } from './demo/demo.routes'
+import { homeRoutes } from './home/home.routes'
+import { helpRoutes } from './help/help.routes'
+import { registrationRoutes } from './registration/registration.routes'
+import { staffRoutes } from './staff/staff.routes'
+
+/** Every feature's pages. One line a feature. */
+export const features = (deps: Deps): Router => {
+  const router = Router()
+  router.use(homeRoutes(deps))
+  router.use(helpRoutes())
+  router.use(registrationRoutes(deps))
+  router.use(accountsRoutes(deps))
+  router.use(cabinetRoutes(deps))
+  router.use(staffRoutes(deps))
+  router.use(demoRoutes(deps))
+  return router
+}

@@ -1,0 +1,77 @@
+import type { Request, Response, Router } from 'express'
+import type { Deps } from '../../deps'
+import { actorOf } from '../../http/actor'
+import { formPage } from '../../http/form-page'
+import { FormView } from '../../http/form-view'
+import { paths } from '../../http/paths'
+import type { Finding } from '../../validation/finding'
+import { contactName } from '../applications/contact.form'
+import { controlApplication, controlGeneral, hasErrors, hasWarnings } from '../applications/control/control'
+import { typedLines } from '../applications/typed-lines'
+import { certificateView } from '../certificates/certificate.view'
+import { rightsOf } from './contacts.routes'
+import { draftOf, followAddress, rememberedApplication } from './draft-cookie'
+import { loadFacts } from './load-facts'
+import { protocolItems } from './protocol'
+import { type Sent, sendApplication } from './send-application'
+import { explain } from './start.routes'
+import { tabLinks } from './tabs'
+
+/** «Проверка и отправка»: everything on one page, the protocol of the control, and the button that hands it in. */
+export const checkRoutes = (router: Router, deps: Deps): void => {
+  const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
+    const draft = await draftOf(deps, req)
+    const facts = await loadFacts(deps, draft)
+    const findings = controlApplication(facts)
+    res.page('registration/check', {
+      form,
+      okpo: draft.okpo,
+      tabs: tabLinks(draft, 'check', { general: controlGeneral(facts), certificates: facts.certificates.length }),
+      lines: typedLines(facts.general.raw, facts.reference),
+      passwordSet: facts.passwordSet,
+      certificates: facts.certificates.map(({ id, details }) => certificateView(id, details)),
+      contacts: draft.form.contacts.map(({ key, values }) => ({ key, name: contactName(values), values, rights: rightsOf(values) })),
+      protocol: protocolItems(findings),
+      mayBeSent: !hasErrors(findings),
+      hasWarnings: hasWarnings(findings),
+      mayBeSigned: facts.reference.enterpriseTypes.some(type => type.code === facts.general.known.enterpriseType && type.offeredForSigning),
+    })
+  }
+
+  const refuse = async (req: Request, res: Response, sent: Exclude<Sent, { kind: 'sent' }>): Promise<void> => {
+    if (sent.kind === 'taken') {
+      const draft = await draftOf(deps, req)
+      const { finding } = await explain(deps, draft.okpo, sent.outcome)
+      return show(req, res.status(409), new FormView({}, [{ ...finding, field: 'send' }]))
+    }
+    const asked: Finding[] = sent.needsConfirmation && !hasErrors(sent.findings) ? [CONFIRM] : [MEND]
+    return show(req, res.status(422), new FormView({}, asked))
+  }
+
+  formPage(router, {
+    path: paths.registration.check,
+    read: () => ({}),
+    show,
+    submit: async (req, res) => {
+      const application = await rememberedApplication(deps, req)
+      if (application === undefined) return res.redirect(303, paths.registration.start)
+      const confirmed = (req.body as Record<string, unknown>).confirmWarnings === 'yes'
+      const sent = await sendApplication(deps, application.id, confirmed, actorOf(req))
+      if (sent.kind !== 'sent') return refuse(req, res, sent)
+      return res.redirect(303, followAddress(deps.config, application.id))
+    },
+  })
+}
+
+const CONFIRM: Finding = {
+  field: 'confirmWarnings',
+  severity: 'error',
+  rule: 'warnings.confirm',
+  message: 'Проверьте предупреждения и отметьте «Всё равно отправить»',
+}
+const MEND: Finding = {
+  field: 'send',
+  severity: 'error',
+  rule: 'application.errors',
+  message: 'В заявке есть ошибки: исправьте их по ссылкам и отправьте заявку ещё раз',
+}

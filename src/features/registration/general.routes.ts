@@ -1,0 +1,96 @@
+import type { Request, Response, Router } from 'express'
+import type { Deps } from '../../deps'
+import { formPage } from '../../http/form-page'
+import { FormView } from '../../http/form-view'
+import { paths } from '../../http/paths'
+import type { Finding } from '../../validation/finding'
+import type { RawValues } from '../../validation/form'
+import { generatePassword } from '../../validation/rules/generate-password'
+import { type Application, fingerprint } from '../applications/application'
+import { listRemarks } from '../applications/applications.repository'
+import { controlGeneral } from '../applications/control/control'
+import { CUSTOMER_KINDS, FAR_NORTH, GENERAL_LABELS, INVESTMENT_KINDS } from '../applications/general.form'
+import { draftOf } from './draft-cookie'
+import { loadFacts } from './load-facts'
+import { remarkNotices } from './remark-notices'
+import { readGeneral, readPassword, saveGeneral } from './save-draft'
+import { tabAddress, tabButtons } from './tabs'
+
+const choices = (names: Record<string, string>) => [
+  { value: '', text: 'Не указано' },
+  ...Object.entries(names).map(([value, text]) => ({ value, text })),
+]
+const CHOICES = { customerKind: choices(CUSTOMER_KINDS), investmentKind: choices(INVESTMENT_KINDS), farNorth: choices(FAR_NORTH) }
+
+const CONFLICT =
+  'Пока страница была открыта, заявку изменили в другой вкладке. Ваши значения пока не сохранены: у полей, которые отличаются, показано сохранённое значение. Проверьте их и нажмите «Сохранить и продолжить», чтобы записать то, что на этой странице.'
+
+/** «Общая информация»: the first tab of the application. */
+export const generalRoutes = (router: Router, deps: Deps): void => {
+  type Extra = { base?: string; generated?: string; findings?: readonly Finding[] }
+
+  const render = async (res: Response, draft: Application, form: FormView, extra: Extra = {}): Promise<void> => {
+    const reference = await deps.reference.get()
+    res.page('registration/general', {
+      form,
+      okpo: draft.okpo,
+      base: extra.base ?? fingerprint(draft.form.general),
+      generated: extra.generated,
+      passwordSet: draft.passwordHash !== null,
+      returned: draft.status === 'returned',
+      tabs: tabButtons(draft, 'general', extra.findings === undefined ? {} : { general: extra.findings }),
+      labels: GENERAL_LABELS,
+      choices: CHOICES,
+      typeItems: reference.enterpriseTypes.map(({ code, name }) => ({ value: code, text: name })),
+      options: reference.options,
+      officeSuggestions: reference.officeSuggestions,
+    })
+  }
+
+  const withFindings = async (draft: Application, values: RawValues, password: readonly Finding[]): Promise<Finding[]> => {
+    const facts = await loadFacts(deps, { ...draft, form: { ...draft.form, general: values } })
+    const findings = controlGeneral(facts)
+    return password.length === 0 ? findings : [...findings.filter(({ field }) => field !== 'password'), ...password]
+  }
+
+  const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
+    const draft = await draftOf(deps, req)
+    if (req.method === 'POST') return render(res, draft, form, { base: readGeneral(req.body).base })
+    const findings = draft.form.saved.includes('general') ? await withFindings(draft, draft.form.general, []) : []
+    const notices = draft.status === 'returned' ? remarkNotices(await listRemarks(deps.db, draft)) : {}
+    return render(res, draft, new FormView(draft.form.general, findings, { notices }), { findings })
+  }
+
+  formPage(router, {
+    path: paths.registration.general,
+    read: body => readGeneral(body).values,
+    show,
+    submit: async (req, res, values) => {
+      const draft = await draftOf(deps, req)
+      const sent = readGeneral(req.body)
+      const { hash, findings: passwordFindings } = await readPassword(sent, { okpo: draft.okpo, email: values.email ?? '' })
+      const saved = await saveGeneral(deps, draft.id, values, sent.base, hash)
+      if (saved.kind === 'conflict') {
+        const form = new FormView(values, [], { notice: CONFLICT, notices: storedElsewhere(values, saved.stored) })
+        return render(res.status(409), draft, form, { base: saved.base })
+      }
+      const { application } = saved
+      if (sent.go === 'generate') {
+        const form = new FormView(values, [])
+        return render(res, application, form, { generated: generatePassword() })
+      }
+      const findings = await withFindings(application, values, passwordFindings)
+      if (sent.go !== '' && passwordFindings.length === 0) return res.redirect(303, tabAddress(sent.go, paths.registration.certificates))
+      if (!findings.some(({ severity }) => severity === 'error')) return res.redirect(303, paths.registration.certificates)
+      return render(res.status(422), application, new FormView(values, findings), { findings })
+    },
+  })
+}
+
+/** Beside each field that differs: what the other tab stored. */
+const storedElsewhere = (values: RawValues, stored: RawValues): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(values)
+      .filter(name => values[name] !== stored[name])
+      .map(name => [name, `В другой вкладке сохранено: «${stored[name] === '' ? 'пусто' : stored[name]}»`]),
+  )

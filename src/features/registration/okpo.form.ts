@@ -1,0 +1,4 @@
+import { defineForm } from '../../validation/form'
+import { okpo } from '../../validation/rules/okpo'
+
+export const okpoForm = defineForm({ okpo })

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import type { Actor } from '../../audit/audit'
+import type { Deps } from '../../deps'
+import { isUniqueViolation } from '../../db/unique-violation'
+import { queueLetter } from '../../mail/outbox'
+import { renderLetter } from '../../mail/templates'
+import type { Finding } from '../../validation/finding'
+import { type Application, fingerprint } from '../applications/application'
+import { isEditable } from '../applications/application.status'
+import { applicationXml, type CompleteApplication } from '../applications/application-xml'
+import { findApplication, insertSubmission, lockApplication } from '../applications/applications.repository'
+import { controlApplication, hasErrors, hasWarnings } from '../applications/control/control'
+import type { Facts } from '../applications/control/facts'
+import { moveApplication } from '../applications/move-application'
+import { reviewDeadline } from '../calendar/deadline'
+import { formatDate, formatDateTime } from '../../http/dates'
+import { followAddress } from './draft-cookie'
+import { loadFacts } from './load-facts'
+import { type Outcome, outcomeOf } from './start-application'
+
+export type Sent =
+  | { kind: 'sent' }
+  | { kind: 'refused'; findings: Finding[]; needsConfirmation: boolean }
+  | { kind: 'taken'; outcome: Outcome }
+
+/**
+ * Hands the application in. All or nothing in one transaction: state, what was sent, its XML, the control's protocol,
+ * counts, audit, letter. Sent twice (double click, resent form) it is one application and one letter.
+ */
+export const sendApplication = async (deps: Deps, id: number, confirmed: boolean, actor: Actor): Promise<Sent> => {
+  const facts = await loadFactsOf(deps, id)
+  if (facts === undefined) return { kind: 'sent' }
+  const findings = controlApplication(facts.facts)
+  const needsConfirmation = hasWarnings(findings) && !confirmed
+  if (hasErrors(findings) || needsConfirmation) return { kind: 'refused', findings, needsConfirmation }
+  try {
+    return await deps.db.transaction(async trx => {
+      const application = await lockApplication(trx, id)
+      // The other click was faster: its application is this one.
+      if (application === undefined || !isEditable(application.status)) return { kind: 'sent' }
+      // Another tab changed the draft between control and lock: it must be looked at again.
+      if (application.version !== facts.application.version) return { kind: 'refused', findings, needsConfirmation: true }
+      const outcome = await outcomeOf(trx, application.okpo)
+      const isOther = outcome.kind === 'registered' || (outcome.kind === 'under_review' && outcome.application.id !== id)
+      if (isOther) return { kind: 'taken', outcome }
+      await handIn(deps, trx, application, facts.facts, findings, actor)
+      return { kind: 'sent' }
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error, 'applications_open_unique', 'applications.okpo')) throw error
+    return { kind: 'taken', outcome: await outcomeOf(deps.db, facts.facts.okpo) }
+  }
+}
+
+const loadFactsOf = async (deps: Deps, id: number): Promise<{ application: Application; facts: Facts } | undefined> => {
+  const application = await findApplication(deps.db, id)
+  if (application === undefined || !isEditable(application.status)) return undefined
+  return { application, facts: await loadFacts(deps, application) }
+}
+
+const handIn = async (
+  deps: Deps,
+  trx: Parameters<Parameters<Deps['db']['transaction']>[0]>[0],
+  application: Application,
+  facts: Facts,
+  findings: Finding[],
+  actor: Actor,
+): Promise<void> => {
+  const complete = completeApplication(facts)
+  const office = facts.reference.officeOf(complete.general.officeCode)
+  if (office === undefined) throw new Error('control let an unknown office pass')
+  const at = facts.now.toISOString()
+  const { dueOn, dueAt } = reviewDeadline(at, office.timeZone, facts.reference.calendar)
+  const sequence = application.submissions + 1
+  const number = application.number ?? `${at.slice(0, 4)}-${String(application.id).padStart(6, '0')}`
+  const xml = applicationXml(complete)
+  const { general } = complete
+  await moveApplication(trx, application, {
+    move: application.status === 'draft' ? 'send' : 'sendAgain',
+    actor,
+    at,
+    set: {
+      number,
+      office_id: office.id,
+      enterprise_type: general.enterpriseType,
+      inn: general.inn,
+      short_name: general.shortName,
+      search_name: searchName(general.shortName, general.fullName),
+      email: general.email.ascii,
+      submissions: sequence,
+      submitted_at: at,
+      due_on: dueOn,
+      due_at: dueAt,
+      assigned_to: null,
+    },
+    details: { sequence, form: fingerprint(application.form) },
+  })
+  const sha256 = createHash('sha256').update(xml).digest('hex')
+  await insertSubmission(trx, application.id, {
+    sequence,
+    form: application.form,
+    findings: JSON.stringify(findings),
+    xml,
+    sha256,
+    submittedAt: at,
+  })
+  const letter = renderLetter(deps.letters, 'application-submitted', {
+    number,
+    okpo: application.okpo,
+    name: general.shortName,
+    office: facts.reference.officeLabel(office),
+    dueOn: formatDate(dueOn),
+    submittedAt: formatDateTime(at, office.timeZone),
+    link: `${deps.config.baseUrl}${followAddress(deps.config, application.id)}`,
+    again: sequence > 1,
+  })
+  await queueLetter(
+    trx,
+    {
+      dedupeKey: `application_submitted:${application.id}:${sequence}`,
+      kind: 'application_submitted',
+      recipient: general.email.ascii,
+      subject: letter.subject,
+      body: letter.text,
+      applicationId: application.id,
+    },
+    at,
+  )
+}
+
+/** What the queue searches in: upper case, without quotation marks. */
+export const searchName = (shortName: string, fullName: string): string =>
+  `${shortName} ${fullName}`.toUpperCase().replace(/[«»"'„“”]/g, '').replaceAll('Ё', 'Е').replace(/\s+/g, ' ').trim().slice(0, 1300)
+
+/** The typed application; only after control found no error. */
+export const completeApplication = (facts: Facts): CompleteApplication => {
+  const general = facts.general.value
+  if (general === undefined) throw new Error('the application is not complete')
+  const office = facts.reference.officeOf(general.officeCode)
+  if (office === undefined) throw new Error('the application names no office')
+  return {
+    okpo: facts.okpo,
+    general,
+    contacts: facts.contacts.map(({ parsed }) => {
+      if (parsed.value === undefined) throw new Error('a contact is not complete')
+      return parsed.value
+    }),
+    certificates: facts.certificates.map(({ details }) => details.sha256),
+    office: { code: office.code, siteNo: office.siteNo, name: office.shortName },
+  }
+}

@@ -1,0 +1,65 @@
+import { type Actor, audit } from '../../audit/audit'
+import type { Deps } from '../../deps'
+import type { RawValues } from '../../validation/form'
+import type { Application, RegisterState } from '../applications/application'
+import { findOpenByOkpo, insertDraft } from '../applications/applications.repository'
+import { generalForm } from '../applications/general.form'
+import { findByOkpo, type Organisation } from '../organisations/organisations.repository'
+import type { Reference } from '../reference/reference'
+import { DRAFT_LIFE_MS } from './draft-cookie'
+
+/** What an ОКПО leads to (system description, section 3.1). */
+export type Outcome =
+  | { kind: 'registered' }
+  | { kind: 'under_review'; application: Application }
+  | { kind: 'open'; registerState: RegisterState; organisation: Organisation | undefined }
+
+export const outcomeOf = async (db: Deps['db'], okpo: string): Promise<Outcome> => {
+  const organisation = await findByOkpo(db, okpo)
+  if (organisation?.hasAccount === true && organisation.archivedAt === null) return { kind: 'registered' }
+  const application = await findOpenByOkpo(db, okpo)
+  if (application !== undefined) return { kind: 'under_review', application }
+  if (organisation === undefined) return { kind: 'open', registerState: 'absent', organisation }
+  return { kind: 'open', registerState: organisation.archivedAt === null ? 'found' : 'archived', organisation }
+}
+
+/** Begins a draft, filled with what the register knows of the organisation. Returns the draft's number. */
+export const startApplication = async (
+  { db, clock, reference }: Deps,
+  okpo: string,
+  { registerState, organisation }: { registerState: RegisterState; organisation: Organisation | undefined },
+  actor: Actor,
+): Promise<number> => {
+  const now = clock()
+  const known = registerState === 'found' ? organisation : undefined
+  const general = prefill(known, await reference.get())
+  return db.transaction(async trx => {
+    const id = await insertDraft(trx, {
+      okpo,
+      form: { general, contacts: [], saved: [] },
+      organisationId: organisation?.id ?? null,
+      registerState,
+      createdAt: now.toISOString(),
+      expiresAt: new Date(now.getTime() + DRAFT_LIFE_MS).toISOString(),
+    })
+    await audit(trx, { event: 'application.created', actor, subject: { kind: 'application', id }, at: now.toISOString(), details: { registerState } })
+    return id
+  })
+}
+
+/** The form as the register would fill it; Russia is the country unless the register says otherwise. */
+const prefill = (organisation: Organisation | undefined, reference: Reference): RawValues => {
+  const empty = Object.fromEntries(generalForm.fields.map(field => [field, '']))
+  if (organisation === undefined) return { ...empty, oksm: '643' }
+  const known = Object.fromEntries(
+    generalForm.fields.map(field => [field, String(organisation[field as keyof Organisation] ?? '')]),
+  )
+  const office = reference.office(organisation.officeId)
+  return {
+    ...empty,
+    ...known,
+    oksm: organisation.oksm ?? '643',
+    subsidiary: organisation.parentOkpo === null ? '' : 'yes',
+    officeCode: office === undefined ? '' : reference.officeLabel(office),
+  }
+}

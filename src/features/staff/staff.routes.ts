@@ -1,0 +1,36 @@
+import { Router } from 'express'
+import type { Deps } from '../../deps'
+import { staffOf } from '../../http/identity'
+import { paths } from '../../http/paths'
+import type { Door } from '../accounts/sign-in.service'
+import { signInPage } from '../accounts/sign-in-page'
+import { signOutAction } from '../accounts/sign-out'
+import { DEMO_STAFF } from '../demo/demo-accounts'
+import { findStaffByLogin } from './staff.repository'
+
+/** The way of the staff into the office and out of it. */
+export const staffRoutes = (deps: Deps): Router => {
+  const router = Router()
+  const door: Door = {
+    kind: 'staff',
+    subject: 'staff',
+    events: { entered: 'staff.signed_in', refused: 'staff.sign_in_failed', left: 'staff.signed_out' },
+    find: (db, login) => findStaffByLogin(db, login, deps.config.demo),
+  }
+  signInPage(router, deps, {
+    path: paths.office.signIn,
+    view: 'staff/sign-in',
+    door,
+    home: paths.office.home,
+    loginRequired: 'Введите логин',
+    wrongPair:
+      'Неверный логин или пароль. Проверьте логин, раскладку клавиатуры и регистр букв и введите пароль ещё раз.',
+    demoSignIns: DEMO_STAFF,
+  })
+  signOutAction(router, deps, { path: paths.office.signOut, door, back: paths.office.signIn })
+  router.get(paths.office.home, (req, res) => {
+    staffOf(req)
+    res.redirect(303, paths.office.applications)
+  })
+  return router
+}

@@ -1,0 +1,67 @@
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
+import type { RawValues } from '../validation/form'
+import { checkToken, issueToken } from './csrf'
+import { FormView } from './form-view'
+import { type UploadLimits, receiveUpload } from './uploads'
+
+export type FormPage = {
+  path: string
+  /** Who may come here, and what must be loaded before the page is drawn. */
+  before?: RequestHandler[]
+  /** The fields of the form out of a body; nothing else of the body is looked at. */
+  read(body: unknown): RawValues
+  /** Draws the page: for GET, for what was wrong, for an expired token. */
+  show(req: Request, res: Response, form: FormView): Promise<void> | void
+  /** Does what was asked. Called only with a right token. */
+  submit(req: Request, res: Response, raw: RawValues): Promise<void>
+  /** The form carries files. */
+  upload?: UploadLimits
+}
+
+/** Fields of our forms are short; a page of thirty of them stays far below. */
+const urlencoded = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 })
+
+/**
+ * A page with a form: GET shows it, POST acts. A missing or stale token shows the page again with 403 and everything
+ * as it was typed, with a fresh token and a sentence that explains it.
+ */
+export const formPage = (router: Router, page: FormPage): void => {
+  const before = page.before ?? []
+  router.get(page.path, issueToken, ...before, (req, res) => page.show(req, res, new FormView()))
+  router.post(
+    page.path,
+    page.upload === undefined ? urlencoded : receiveUpload(page.upload),
+    checkToken(stale([...before, (req, res) => page.show(req, res.status(403), FormView.expired(page.read(req.body)))])),
+    ...before,
+    (req, res) => page.submit(req, res, page.read(req.body)),
+  )
+}
+
+/** A button that is a form of its own («Удалить», «Взять в работу»): POST only. */
+export const action = (
+  router: Router,
+  path: string,
+  ...handlers: [...RequestHandler[], (req: Request, res: Response) => Promise<void>]
+): void => {
+  router.post(path, urlencoded, checkToken(showResend), ...handlers)
+}
+
+/** What was sent, to be sent again with a fresh token by one press: nothing is done on a stale one. */
+const showResend: RequestHandler = (req, res) => {
+  const sent = Object.entries((req.body ?? {}) as Record<string, unknown>)
+    .filter(([name, value]) => name !== '_csrf' && typeof value === 'string')
+    .map(([name, value]) => ({ name, value }))
+  res.status(403).page('errors/resend', { action: req.originalUrl, sent })
+}
+
+/** Runs handlers one after the other, as the router would. */
+const stale =
+  (handlers: RequestHandler[]): RequestHandler =>
+  (req, res, next) => {
+    const run = (index: number): void => {
+      const handler = handlers[index]
+      if (handler === undefined) return next()
+      void Promise.resolve(handler(req, res, (error?: unknown) => (error ? next(error) : run(index + 1)))).catch(next)
+    }
+    run(0)
+  }

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { type SessionData, Store } from 'express-session'
+import type { Request } from 'express'
+import type { Knex } from 'knex'
+import type { Clock } from '../clock'
+import type { Instant } from '../db/db'
+
+type Callback<T = unknown> = (error?: unknown, value?: T) => void
+type Row = { data: string; created_at: Instant; touched_at: Instant }
+
+const TOUCH_EVERY_MS = 60_000
+
+export type SessionLimits = { idleMs: number; absoluteMs: number }
+
+/**
+ * Sessions in our own table. The key is the SHA-256 of the session id, so the table opens no session; `user_id` lets
+ * one end all sessions of a person; a session that was signed out while a request ran is not written again by it.
+ * Errors go to the callback only: one failed query must not end the process.
+ */
+export class SessionStore extends Store {
+  /** When each session that came from the table was last touched; sessions not listed here are new. */
+  private readonly touched = new WeakMap<object, number>()
+
+  constructor(
+    private readonly db: Knex,
+    private readonly clock: Clock,
+    private readonly limits: SessionLimits,
+  ) {
+    super()
+  }
+
+  override get = (sid: string, callback: Callback<SessionData | null>): void => {
+    settle(this.find(sid), callback)
+  }
+
+  override set = (sid: string, session: SessionData, callback?: Callback): void => {
+    settle(this.save(sid, session), callback)
+  }
+
+  override touch = (sid: string, session: SessionData, callback?: Callback): void => {
+    settle(this.touchRow(sid, session), callback)
+  }
+
+  override destroy = (sid: string, callback?: Callback): void => {
+    settle(this.db('sessions').where({ id_hash: hash(sid) }).delete(), callback)
+  }
+
+  /** express-session turns what `get` gave into the request's session here: the moment to remember that it is stored. */
+  override createSession(req: Request, data: SessionData & { touchedAt?: number }): ReturnType<Store['createSession']> {
+    const { touchedAt, ...rest } = data
+    const session = super.createSession(req, rest as SessionData)
+    this.touched.set(session, touchedAt ?? 0)
+    return session
+  }
+
+  /** Ends every session of a person, for example after the password was changed. */
+  async endAll(userId: string): Promise<void> {
+    await this.db('sessions').where({ user_id: userId }).delete()
+  }
+
+  /** Removes what ran out, a bounded number at a time. Returns how many went. */
+  async sweep(limit = 1000): Promise<number> {
+    const { idleBefore, createdBefore } = this.bounds()
+    const stale = this.db('sessions')
+      .select('id_hash')
+      .where('touched_at', '<', idleBefore)
+      .orWhere('created_at', '<', createdBefore)
+      .limit(limit)
+    return this.db('sessions').whereIn('id_hash', stale).delete()
+  }
+
+  private async find(sid: string): Promise<SessionData | null> {
+    const row = await this.db('sessions')
+      .where({ id_hash: hash(sid) })
+      .first<Row | undefined>('data', 'created_at', 'touched_at')
+    const { idleBefore, createdBefore } = this.bounds()
+    if (row === undefined || row.touched_at < idleBefore || row.created_at < createdBefore) return null
+    return { ...JSON.parse(row.data), touchedAt: Date.parse(row.touched_at) } as SessionData
+  }
+
+  private async save(sid: string, session: SessionData): Promise<void> {
+    const now = this.clock()
+    const row = { user_id: session.user?.id ?? null, data: JSON.stringify(session), touched_at: now.toISOString() }
+    if (this.touched.has(session)) {
+      await this.db('sessions').where({ id_hash: hash(sid) }).update(row)
+    } else {
+      await this.db('sessions')
+        .insert({ id_hash: hash(sid), created_at: now.toISOString(), ...row })
+        .onConflict('id_hash')
+        .merge(['user_id', 'data', 'touched_at'])
+    }
+    this.touched.set(session, now.getTime())
+  }
+
+  private async touchRow(sid: string, session: SessionData): Promise<void> {
+    const now = this.clock()
+    if (now.getTime() - (this.touched.get(session) ?? 0) < TOUCH_EVERY_MS) return
+    this.touched.set(session, now.getTime())
+    await this.db('sessions').where({ id_hash: hash(sid) }).update({ touched_at: now.toISOString() })
+  }
+
+  private bounds(): { idleBefore: Instant; createdBefore: Instant } {
+    const now = this.clock().getTime()
+    return {
+      idleBefore: new Date(now - this.limits.idleMs).toISOString(),
+      createdBefore: new Date(now - this.limits.absoluteMs).toISOString(),
+    }
+  }
+}
+
+const hash = (sid: string): string => createHash('sha256').update(sid).digest('hex')
+
+const settle = <T>(work: Promise<T>, callback: Callback<T> = () => {}): void => {
+  work.then(
+    value => setImmediate(callback, null, value),
+    (error: unknown) => setImmediate(callback, error),
+  )
+}

@@ -1,0 +1,44 @@
+import type { Request, RequestHandler } from 'express'
+import session from 'express-session'
+import type { Config } from '../config'
+import type { SessionStore } from './session-store'
+
+/** Who is signed in: `id` is the account as text (`staff:5`), unique over both kinds. */
+export type SignedIn = { id: string; kind: 'respondent' | 'staff'; key: number }
+
+declare module 'express-session' {
+  interface SessionData {
+    user: SignedIn
+    /** A sentence for the next page that is shown. */
+    flash: string
+  }
+}
+
+/** The `__Host-` prefix binds the cookie to this very host, but browsers accept it over TLS only. */
+const cookieName = (tls: boolean): string => (tls ? '__Host-sid' : 'sid')
+
+export const sessions = (config: Config, store: SessionStore): RequestHandler =>
+  session({
+    name: cookieName(config.tls),
+    secret: config.session.secret,
+    store,
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: config.tls, path: '/' },
+  })
+
+/** Signs in under a new session id, so that an id known before is worth nothing (session fixation). */
+export const signIn = async (req: Request, user: SignedIn): Promise<void> => {
+  await regenerate(req)
+  req.session.user = user
+  await new Promise<void>((resolve, reject) => {
+    req.session.save(error => (error ? reject(error as Error) : resolve()))
+  })
+}
+
+export const signOut = (req: Request): Promise<void> => regenerate(req)
+
+const regenerate = (req: Request): Promise<void> =>
+  new Promise((resolve, reject) => {
+    req.session.regenerate(error => (error ? reject(error as Error) : resolve()))
+  })

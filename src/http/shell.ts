@@ -1,0 +1,58 @@
+import type { Request } from 'express'
+import type { Config } from '../config'
+import { formatDate, formatDateTime } from './dates'
+import type { Identity } from './identity'
+import type { Shell } from './page'
+import { paths } from './paths'
+
+type Link = { text: string; href: string; current: boolean }
+
+/** What templates may use besides what a page gives them. */
+export const templateGlobals = (css: string): Record<string, unknown> => ({ paths, assets: { css }, formatDate, formatDateTime })
+
+/** The frame of every page: who is signed in, where one can go, what was just done. */
+export const shell =
+  (config: Config): Shell =>
+  req => ({
+    demo: config.demo,
+    navigation: navigationFor(req),
+    footerLinks: footerLinks(config),
+    user: req.identity === undefined ? undefined : { name: req.identity.name },
+    signOutHref: req.identity?.kind === 'staff' ? paths.office.signOut : paths.signOut,
+    flash: takeFlash(req),
+  })
+
+const navigationFor = (req: Request): Link[] => {
+  const here = req.path
+  return linksFor(req.identity).map(([text, href]) => ({ text, href, current: isBelow(here, href) }))
+}
+
+const linksFor = (identity: Identity | undefined): [string, string][] => {
+  if (identity?.kind === 'staff') return [['Заявки на регистрацию', paths.office.applications]]
+  if (identity?.kind === 'respondent') return [['Личный кабинет', paths.cabinet.home]]
+  return [
+    ['Регистрация', paths.registration.start],
+    ['Состояние заявки', paths.registration.status],
+    ['Вход', paths.signIn],
+  ]
+}
+
+/** The longest address that fits wins: «Состояние заявки» lies below «Регистрация». */
+const isBelow = (here: string, href: string): boolean => {
+  const covers = (prefix: string) => here === prefix || here.startsWith(`${prefix}/`)
+  if (href === paths.registration.start && covers(paths.registration.status)) return false
+  return covers(href)
+}
+
+const footerLinks = (config: Config): { text: string; href: string }[] => [
+  { text: 'Как узнать свой ОКПО', href: paths.help.okpo },
+  { text: 'Вход для специалистов', href: paths.office.signIn },
+  ...(config.demo ? [{ text: 'Письма (демонстрация)', href: paths.demoMail }] : []),
+]
+
+const takeFlash = (req: Request): { text: string } | undefined => {
+  const text = req.session?.flash
+  if (text === undefined) return undefined
+  delete req.session.flash
+  return { text }
+}

@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import type { Finding } from './finding'
+
+/** What a person typed, by field name, exactly as it came from the browser (trimmed of nothing). */
+export type RawValues = Record<string, string>
+
+/** A field turns the string that was typed into a value; its zod issues carry the Russian sentences. */
+export type Field = z.ZodType<unknown, string>
+
+type Values<S extends Record<string, Field>> = { [K in keyof S]: z.output<S[K]> }
+
+/** The outcome of reading a form: `value` is there only when no field has an error. */
+export type Parsed<T> = { raw: RawValues; value: T | undefined; known: Partial<T>; errors: Finding[] }
+
+export type Form<T> = {
+  fields: readonly string[]
+  /** Picks the form's fields out of a request body; anything else in the body does not exist. */
+  read(body: unknown): RawValues
+  /** Applies every field's rules. `known` holds the values of the fields that are right. */
+  parse(raw: RawValues): Parsed<T>
+}
+
+/**
+ * Declares a form: the order of the fields is the order on the page and of the messages.
+ * The first issue of a field is its message: one sentence a field, all fields at once.
+ */
+export const defineForm = <S extends Record<string, Field>>(fields: S): Form<Values<S>> => {
+  const names = Object.keys(fields)
+  return {
+    fields: names,
+    read: body => Object.fromEntries(names.map(name => [name, firstText((body as Record<string, unknown>)?.[name])])),
+    parse: raw => {
+      const known: Record<string, unknown> = {}
+      const errors: Finding[] = []
+      for (const name of names) {
+        const result = (fields[name] as Field).safeParse(raw[name] ?? '')
+        if (result.success) known[name] = result.data
+        else errors.push(toFinding(name, result.error.issues[0]))
+      }
+      const value = errors.length === 0 ? (known as Values<S>) : undefined
+      return { raw, value, known: known as Partial<Values<S>>, errors }
+    },
+  }
+}
+
+const toFinding = (field: string, issue: z.core.$ZodIssue | undefined): Finding => {
+  const params = issue?.code === 'custom' ? (issue.params as { rule?: string } | undefined) : undefined
+  const message = issue?.message ?? 'Проверьте значение поля'
+  return { field, severity: 'error', rule: params?.rule ?? `${field}.${issue?.code ?? 'invalid'}`, message }
+}
+
+/** A repeated parameter counts once: the first; objects and arrays of objects are no text. Line ends become LF. */
+const firstText = (raw: unknown): string => {
+  const one: unknown = Array.isArray(raw) ? raw[0] : raw
+  return typeof one === 'string' ? one.replace(/\r\n?/g, '\n') : ''
+}

@@ -1,0 +1,51 @@
+import type { Express } from 'express'
+import pino from 'pino'
+import { createApp } from '../../src/app'
+import { readConfig } from '../../src/config'
+import { createDeps, type Deps } from '../../src/deps'
+import { createDatabase, type TestDatabase } from './database'
+
+/** A moment on a working day; tests move it by hand. */
+export const NOW = '2026-11-23T06:00:00.000Z'
+
+export type TestApp = TestDatabase & {
+  app: Express
+  deps: Deps
+  /** Everything the application logged, a line an entry. */
+  logged: string[]
+  /** Sets the clock. */
+  setNow(moment: string): void
+  /** Moves the clock. */
+  pass(milliseconds: number): void
+}
+
+/** The real application on a fresh database, with a clock that stands still. Demo mode unless told otherwise. */
+export const createTestApp = async (env: Record<string, string> = {}): Promise<TestApp> => {
+  const database = await createDatabase()
+  let now = new Date(NOW)
+  const logged: string[] = []
+  const config = readConfig({
+    WEBSBOR_MODE: 'demo',
+    BASE_URL: 'http://localhost:3000',
+    DATABASE_URL: database.url,
+    SESSION_SECRET: 'a-secret-for-tests-only-0123456789abcdef',
+    ...env,
+  })
+  const deps = createDeps(config, {
+    db: database.db,
+    clock: () => new Date(now),
+    log: pino({ level: 'info', base: null }, { write: (line: string) => void logged.push(line) }),
+  })
+  return {
+    ...database,
+    app: createApp(deps),
+    deps,
+    logged,
+    setNow: moment => {
+      now = new Date(moment)
+    },
+    pass: milliseconds => {
+      now = new Date(now.getTime() + milliseconds)
+    },
+  }
+}
