@@ -40,9 +40,13 @@ export const up = async (knex: Knex): Promise<void> => {
     table.foreign('assigned_to', 'applications_assigned_fk').references('staff.id')
     table.foreign('decided_by', 'applications_decided_fk').references('staff.id')
     table.unique(['number'], { indexName: 'applications_number_unique' })
+    // The lists of an office: open applications by deadline, closed ones and all by the time of sending, by ОКПО and ИНН.
     table.index(['office_id', 'status', 'due_at', 'id'], 'applications_queue_index')
-    table.index(['office_id', 'due_at', 'id'], 'applications_office_index')
-    table.index(['inn'], 'applications_inn_index')
+    table.index(['office_id', 'status', 'submitted_at', 'id'], 'applications_closed_index')
+    table.index(['office_id', 'submitted_at', 'id'], 'applications_office_index')
+    table.index(['office_id', 'okpo', 'id'], 'applications_office_okpo_index')
+    table.index(['office_id', 'inn', 'id'], 'applications_office_inn_index')
+    table.index(['inn', 'id'], 'applications_inn_index')
     table.index(['okpo'], 'applications_okpo_index')
     table.check(
       "status in ('draft', 'submitted', 'in_review', 'returned', 'approved', 'rejected', 'withdrawn')",
@@ -70,6 +74,13 @@ export const up = async (knex: Knex): Promise<void> => {
     "create unique index applications_open_unique on applications (okpo) where status in ('submitted', 'in_review', 'returned')",
   )
   await knex.raw("create index applications_expiry_index on applications (expires_at) where status = 'draft'")
+  // «Просроченные» and «Мои»: only what waits for the office, only what somebody works on.
+  await knex.raw(
+    "create index applications_waiting_index on applications (office_id, due_at, id) where status in ('submitted', 'in_review')",
+  )
+  await knex.raw(
+    "create index applications_assigned_index on applications (office_id, assigned_to, due_at, id) where status = 'in_review'",
+  )
 
   // What was handed in, each time: kept as it was even after corrections.
   await knex.schema.createTable('application_submissions', table => {

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
-import pino, { type Logger } from 'pino'
+import type { Logger } from 'pino'
 import { type Clock, systemClock } from './clock'
 import type { Config } from './config'
 import { connect } from './db/connection'
 import { ReferenceCache } from './features/reference/reference'
+import { createLog } from './log'
 import { loadMailTemplates, type MailTemplates } from './mail/templates'
 
 export type Deps = {
@@ -23,6 +24,6 @@ export const createDeps = (
 ): Deps => {
   const db = given.db ?? connect({ url: config.database.url, poolSize: config.database.poolSize })
   const clock = given.clock ?? systemClock
-  const log = given.log ?? pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const log = given.log ?? createLog(config.logLevel)
   return { config, db, clock, log, reference: new ReferenceCache(db, clock), letters: loadMailTemplates() }
 }

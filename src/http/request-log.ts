@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import pinoHttp from 'pino-http'
+import { describeError } from '../log'
 
 /**
  * One line a request: number, method, path, status, time. No query, no body, no headers, no address: nothing that
@@ -14,7 +15,7 @@ export const requestLog = (log: Logger): RequestHandler =>
     serializers: {
       req: (req: { id: string; method: string; url: string }) => ({ id: req.id, method: req.method, path: withoutSecrets(req.url) }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
-      err: (error: Error & { code?: string }) => ({ type: error.name, code: error.code, stack: error.stack }),
+      err: describeError,
     },
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
     autoLogging: { ignore: req => req.url?.startsWith('/health/') === true || req.url?.startsWith('/assets/') === true },

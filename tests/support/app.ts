@@ -1,8 +1,8 @@
 import type { Express } from 'express'
-import pino from 'pino'
 import { createApp } from '../../src/app'
 import { readConfig } from '../../src/config'
 import { createDeps, type Deps } from '../../src/deps'
+import { createLog } from '../../src/log'
 import { createDatabase, type TestDatabase } from './database'
 
 /** A moment on a working day; tests move it by hand. */
@@ -34,7 +34,7 @@ export const createTestApp = async (env: Record<string, string> = {}): Promise<T
   const deps = createDeps(config, {
     db: database.db,
     clock: () => new Date(now),
-    log: pino({ level: 'info', base: null }, { write: (line: string) => void logged.push(line) }),
+    log: createLog('info', { write: (line: string) => void logged.push(line) }),
   })
   return {
     ...database,

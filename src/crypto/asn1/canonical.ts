@@ -23,5 +23,9 @@ export const toDer = (element: Element): Uint8Array => {
   if (!element.constructed) return encode(element.tag, element.content)
   if (element.tag === (tag.octetString | 0x20)) return encode(tag.octetString, readOctets(element))
   const parts = element.children.map(toDer)
-  return encode(element.tag, ...(element.tag === tag.set ? parts.toSorted(Buffer.compare) : parts))
+  return encode(element.tag, ...(element.tag === tag.set ? inSetOrder(parts) : parts))
 }
+
+/** The order of DER for the members of a SET OF: as octet strings. */
+export const inSetOrder = (members: readonly Uint8Array[]): Uint8Array[] =>
+  members.toSorted((a, b) => Buffer.compare(a, b))

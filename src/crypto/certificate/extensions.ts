@@ -32,15 +32,34 @@ const PRIVATE_KEY_PERIOD = '2.5.29.16'
 const BASIC_CONSTRAINTS = '2.5.29.19'
 const AUTHORITY_KEY_ID = '2.5.29.35'
 
-/**
- * May be critical: understood here, or of no weight for a path. Alternative names, CRL addresses, policies, purposes;
- * then the Russian ones: signing tool of the owner and of the authority (they do occur critical), how the owner was
- * identified (приказ ФСБ России № 795).
- */
+const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17'
+const ISSUER_ALTERNATIVE_NAME = '2.5.29.18'
+const CRL_DISTRIBUTION_POINTS = '2.5.29.31'
+const CERTIFICATE_POLICIES = '2.5.29.32'
+const EXTENDED_KEY_USAGE = '2.5.29.37'
+// Приказ ФСБ России № 795: signing tool of the owner and of the authority (they do occur critical), its reference,
+// and how the owner was identified.
+const SUBJECT_SIGN_TOOL = '1.2.643.100.111'
+const ISSUER_SIGN_TOOL = '1.2.643.100.112'
+const ISSUER_SIGN_TOOL_REFERENCE = '1.2.643.100.113'
+const IDENTIFICATION_KIND = '1.2.643.100.114'
+
+/** May be critical: understood here, or of no weight for a path. */
 const KNOWN: ReadonlySet<string> = new Set([
-  ...[SUBJECT_KEY_ID, KEY_USAGE, PRIVATE_KEY_PERIOD, BASIC_CONSTRAINTS, AUTHORITY_KEY_ID],
-  ...['2.5.29.17', '2.5.29.18', '2.5.29.31', '2.5.29.32', '2.5.29.37'],
-  ...['1.2.643.100.111', '1.2.643.100.112', '1.2.643.100.113', '1.2.643.100.114'],
+  SUBJECT_KEY_ID,
+  KEY_USAGE,
+  PRIVATE_KEY_PERIOD,
+  BASIC_CONSTRAINTS,
+  AUTHORITY_KEY_ID,
+  SUBJECT_ALTERNATIVE_NAME,
+  ISSUER_ALTERNATIVE_NAME,
+  CRL_DISTRIBUTION_POINTS,
+  CERTIFICATE_POLICIES,
+  EXTENDED_KEY_USAGE,
+  SUBJECT_SIGN_TOOL,
+  ISSUER_SIGN_TOOL,
+  ISSUER_SIGN_TOOL_REFERENCE,
+  IDENTIFICATION_KIND,
 ])
 
 /** One extension: its value is the content of the OCTET STRING. */

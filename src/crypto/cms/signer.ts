@@ -1,4 +1,4 @@
-import { encode, toDer } from '../asn1/canonical'
+import { encode, inSetOrder, toDer } from '../asn1/canonical'
 import type { Element } from '../asn1/element'
 import { tag } from '../asn1/tags'
 import { readOid, sameBytes, toHex } from '../asn1/values'
@@ -95,7 +95,7 @@ const checkCertificateId = (attributes: SignedAttributes, { der }: CertificateSt
  */
 const checkAttributes = (signer: SignerInfo, attributes: Element, { key }: CertificateStructure): SignatureCheck => {
   const sent = encode(tag.set, ...attributes.children.map(({ raw }) => raw))
-  const ordered = encode(tag.set, ...attributes.children.map(toDer).toSorted(Buffer.compare))
+  const ordered = encode(tag.set, ...inSetOrder(attributes.children.map(toDer)))
   const { algorithm, digest, signature } = signer
   const check = checkSignature({ key, algorithm, digest, signature, message: sent })
   if (check !== 'wrong' || sameBytes(sent, ordered)) return check

@@ -1,0 +1,74 @@
+import { sameBytes } from '../asn1/values'
+import type { CertificateStructure } from '../certificate/structure'
+import type { SignatureCheck } from '../signature'
+import type { TrustStore } from './trust-store'
+
+/**
+ * A way from a signer's certificate up. It ends at a trusted root (`trusted`), or it stops: at a root nobody trusts,
+ * before an issuer nobody has, or at a signature that does not hold.
+ */
+export type CertificatePath = {
+  certificates: readonly CertificateStructure[]
+  end: 'trusted' | 'untrusted_root' | 'issuer_unknown' | Exclude<SignatureCheck, 'right'>
+}
+
+const MAX_LENGTH = 8
+/** Certificates of one name can be many, also in a hostile file: so many paths are looked at. */
+const MAX_PATHS = 16
+const MAX_STEPS = 100
+
+/**
+ * Finds the paths of a certificate, every one that leads to a trusted root, or else the one that gets farthest.
+ * Depth first through all issuers of a name: cross-certificates make several ways, and an expired one must not hide
+ * a good one.
+ * @param extra certificates out of the signature file: they may help, they are never trusted by themselves
+ */
+export const buildPaths = (
+  leaf: CertificateStructure,
+  store: TrustStore,
+  extra: readonly CertificateStructure[],
+): CertificatePath[] => {
+  const trusted: CertificatePath[] = []
+  let farthest: CertificatePath = { certificates: [leaf], end: 'issuer_unknown' }
+  let steps = 0
+  const stop = (certificates: readonly CertificateStructure[], end: CertificatePath['end']): void => {
+    const better = rank(end) > rank(farthest.end)
+    const same = rank(end) === rank(farthest.end) && certificates.length > farthest.certificates.length
+    if (better || same) farthest = { certificates, end }
+  }
+  const walk = (path: readonly CertificateStructure[]): void => {
+    const last = path.at(-1) as CertificateStructure
+    if (store.isAnchor(last)) {
+      trusted.push({ certificates: path, end: 'trusted' })
+      return
+    }
+    if (sameBytes(last.issuer, last.subject)) return stop(path, 'untrusted_root')
+    const issuers = issuersOf(last, store, extra).filter(issuer => !path.some(({ sha256 }) => sha256 === issuer.sha256))
+    if (issuers.length === 0 || path.length >= MAX_LENGTH) return stop(path, 'issuer_unknown')
+    for (const issuer of issuers) {
+      if (trusted.length >= MAX_PATHS || steps++ >= MAX_STEPS) return
+      const check = store.checkIssued(last, issuer)
+      if (check === 'right') walk([...path, issuer])
+      else stop([...path, issuer], check)
+    }
+  }
+  walk([leaf])
+  return trusted.length > 0 ? trusted : [farthest]
+}
+
+/** A wrong signature is told only when nothing better is known: a namesake of the issuer fails the same way. */
+const rank = (end: CertificatePath['end']): number =>
+  ['wrong', 'weak', 'unsupported', 'issuer_unknown', 'untrusted_root', 'trusted'].indexOf(end)
+
+/** Candidates by name and, where both sides carry it, by the identifier of the key (RFC 5280, 4.2.1.1). */
+const issuersOf = (
+  certificate: CertificateStructure,
+  store: TrustStore,
+  extra: readonly CertificateStructure[],
+): CertificateStructure[] => {
+  const wanted = certificate.extensions.authorityKeyId
+  return [
+    ...store.issuersNamed(certificate.issuer),
+    ...extra.filter(({ subject }) => sameBytes(subject, certificate.issuer)),
+  ].filter(({ extensions: { subjectKeyId } }) => wanted === null || subjectKeyId === null || wanted === subjectKeyId)
+}
