@@ -14,6 +14,7 @@ import { sessions } from './http/session'
 import { SessionStore } from './http/session-store'
 import { shell, templateGlobals } from './http/shell'
 import { loadTemplates } from './http/templates'
+import { wakeSender } from './mail/wake-sender'
 
 /** The web application. Reads from top to bottom as the life of a request. */
 export const createApp = (deps: Deps, readiness: Readiness = { draining: false }): Express => {
@@ -31,6 +32,7 @@ export const createApp = (deps: Deps, readiness: Readiness = { draining: false }
   app.use(health(db, readiness))
   app.use(assets(stylesheet))
   app.use(sameOrigin(config))
+  app.use(wakeSender(deps.sender))
   app.use(sessions(config, new SessionStore(db, clock, config.session)))
   app.use(loadIdentity(findIdentity(deps)))
   app.use(features(deps))

@@ -22,11 +22,17 @@ const settings = z
     PORT: wholeNumber('PORT', 3000, 0, 65_535),
     BASE_URL: z
       .string('BASE_URL is missing: the address people type, for the links in letters')
-      .refine(text => /^https?:\/\/[^/]+$/.test(text), 'BASE_URL must look like https://websbor.example, without a path'),
+      .refine(
+        text => /^https?:\/\/[^/]+$/.test(text),
+        'BASE_URL must look like https://websbor.example, without a path',
+      ),
     TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 0, 10),
     DATABASE_URL: z
       .string('DATABASE_URL is missing: sqlite:FILE or postgres://…')
-      .refine(text => /^(sqlite:.|postgres(ql)?:\/\/)/.test(text), 'DATABASE_URL must start with sqlite: or postgres://'),
+      .refine(
+        text => /^(sqlite:.|postgres(ql)?:\/\/)/.test(text),
+        'DATABASE_URL must start with sqlite: or postgres://',
+      ),
     DATABASE_POOL: wholeNumber('DATABASE_POOL', 10, 1, 200),
     SESSION_SECRET: z
       .string('SESSION_SECRET is missing: at least 32 random characters')
@@ -42,7 +48,10 @@ const settings = z
       .refine(text => /^[^\s@<>]+@[^\s@<>]+$/.test(text), 'MAIL_FROM must be one address')
       .optional(),
     LOG_LEVEL: z
-      .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be trace, debug, info, warn, error or silent')
+      .enum(
+        ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+        'LOG_LEVEL must be trace, debug, info, warn, error or silent',
+      )
       .default('info'),
     COMPRESSION: z.enum(['on', 'off'], 'COMPRESSION must be on or off').default('on'),
     WORKER: z.enum(['on', 'off'], 'WORKER must be on or off').default('on'),
@@ -50,10 +59,12 @@ const settings = z
   .superRefine((env, ctx) => {
     if (env.WEBSBOR_MODE === 'demo') return
     const refuse = (message: string) => ctx.addIssue({ code: 'custom', message })
-    if (env.SESSION_SECRET === DEMO_SECRET) refuse('SESSION_SECRET is the demo secret, which everybody knows: set one of your own')
+    if (env.SESSION_SECRET === DEMO_SECRET)
+      refuse('SESSION_SECRET is the demo secret, which everybody knows: set one of your own')
     if (env.SMTP_URL === undefined) refuse('SMTP_URL is missing: without it no letter leaves')
     if (env.MAIL_FROM === undefined) refuse('MAIL_FROM is missing: the address that letters come from')
-    if (env.BASE_URL.startsWith('http://') && !LOOPBACK.test(env.BASE_URL)) refuse('BASE_URL must be https:// outside this machine')
+    if (env.BASE_URL.startsWith('http://') && !LOOPBACK.test(env.BASE_URL))
+      refuse('BASE_URL must be https:// outside this machine')
   })
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
@@ -119,7 +130,13 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
  */
 const problemsOf = (issues: z.core.$ZodIssue[], env: Record<string, string | undefined>): string[] => {
   const broken = new Set(issues.map(issue => String(issue.path[0])))
-  const standIns = { DATABASE_URL: 'sqlite:x', BASE_URL: 'https://x', SESSION_SECRET: 'x'.repeat(32), SMTP_URL: 'smtp://x', MAIL_FROM: 'x@x' }
+  const standIns = {
+    DATABASE_URL: 'sqlite:x',
+    BASE_URL: 'https://x',
+    SESSION_SECRET: 'x'.repeat(32),
+    SMTP_URL: 'smtp://x',
+    MAIL_FROM: 'x@x',
+  }
   const sound = Object.fromEntries(Object.entries(env).filter(([name]) => !broken.has(name)))
   const needed = Object.fromEntries(Object.entries(standIns).filter(([name]) => broken.has(name)))
   const again = settings.safeParse({ ...sound, ...needed })

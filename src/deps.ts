@@ -5,7 +5,9 @@ import type { Config } from './config'
 import { connect } from './db/connection'
 import { ReferenceCache } from './features/reference/reference'
 import { createLog } from './log'
+import { createSender, type Sender } from './mail/sender'
 import { loadMailTemplates, type MailTemplates } from './mail/templates'
+import { createTransport } from './mail/transport'
 
 export type Deps = {
   config: Config
@@ -15,15 +17,15 @@ export type Deps = {
   reference: ReferenceCache
   /** The texts of letters. */
   letters: MailTemplates
+  /** Takes letters out of the outbox; `wake` it when one was queued. */
+  sender: Sender
 }
 
 /** The composition root: everything that reaches outside the process is made here and handed down as arguments. */
-export const createDeps = (
-  config: Config,
-  given: Partial<Pick<Deps, 'db' | 'clock' | 'log'>> = {},
-): Deps => {
+export const createDeps = (config: Config, given: Partial<Pick<Deps, 'db' | 'clock' | 'log'>> = {}): Deps => {
   const db = given.db ?? connect({ url: config.database.url, poolSize: config.database.poolSize })
   const clock = given.clock ?? systemClock
   const log = given.log ?? createLog(config.logLevel)
-  return { config, db, clock, log, reference: new ReferenceCache(db, clock), letters: loadMailTemplates() }
+  const sender = createSender({ db, clock, log, transport: createTransport(config.mail) })
+  return { config, db, clock, log, sender, reference: new ReferenceCache(db, clock), letters: loadMailTemplates() }
 }

@@ -1,6 +1,32 @@
 import type { Deps } from './deps'
+import { sweepThrottles } from './features/accounts/throttle'
+import { deleteExpiredDrafts } from './features/applications/applications.repository'
+import { SessionStore } from './http/session-store'
 
 export type Jobs = { stop(): Promise<void> }
 
-/** What runs beside the requests: letters, and sweeping out what ran out. */
-export const startJobs = (_deps: Deps): Jobs => ({ stop: async () => {} })
+const SWEEP_EVERY_MS = 10 * 60_000
+
+/** What runs beside the requests: letters, and sweeping out what ran out. Any number of processes may do both. */
+export const startJobs = (deps: Deps): Jobs => {
+  deps.sender.start()
+  let sweeping: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    sweeping = sweep(deps).catch((error: unknown) => deps.log.error({ err: error }, 'sweep'))
+  }, SWEEP_EVERY_MS)
+  timer.unref()
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await Promise.all([sweeping, deps.sender.stop()])
+    },
+  }
+}
+
+/** Removes sessions, drafts and counts of tries that ran out, a bounded number a time. */
+export const sweep = async ({ db, clock, config }: Deps): Promise<void> => {
+  const now = clock()
+  await new SessionStore(db, clock, config.session).sweep()
+  await deleteExpiredDrafts(db, now.toISOString())
+  await sweepThrottles(db, now)
+}

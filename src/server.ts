@@ -1,17 +1,20 @@
 import { createServer } from 'node:http'
 import { createApp } from './app'
 import { ConfigError, readConfig } from './config'
-import { createDeps, type Deps } from './deps'
 import { isBehind } from './db/migrations'
-import { startJobs } from './jobs'
+import { createDeps, type Deps } from './deps'
 import { type Drain, drain } from './http/drain'
+import { startJobs } from './jobs'
 
 /** Starts the system with the settings of the environment; stops gracefully on SIGTERM and SIGINT. */
 const main = async (): Promise<void> => {
   const deps = createDeps(readConfig(process.env))
   if (await isBehind(deps.db)) throw new ConfigError(['the database schema is behind: run npm run migrate first'])
   const readiness = { draining: false }
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 }, createApp(deps, readiness))
+  const server = createServer(
+    { requestTimeout: 120_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
+    createApp(deps, readiness),
+  )
   const jobs = deps.config.worker ? startJobs(deps) : undefined
   server.listen(deps.config.port, deps.config.host, () => {
     deps.log.info({ host: deps.config.host, port: deps.config.port }, 'listening')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import postcss, { type Plugin } from 'postcss'
 import customProperties from 'postcss-custom-properties'
@@ -22,12 +22,14 @@ export const buildCss = (outDir: string): { file: string; compiled: boolean } =>
   const manifestFile = join(outDir, 'manifest.json')
   const sources = hashOfSources()
   const known = readManifest(manifestFile)
-  if (known?.sources === sources && existsSync(join(outDir, known['app.css']))) return { file: known['app.css'], compiled: false }
+  if (known?.sources === sources && existsSync(join(outDir, known['app.css'])))
+    return { file: known['app.css'], compiled: false }
 
   const css = compileCss()
   const file = `app.${hash(css).slice(0, 8)}.css`
   mkdirSync(outDir, { recursive: true })
-  for (const old of readdirSync(outDir)) if (/^app\.[\da-f]{8}\.css$/.test(old) && old !== file) rmSync(join(outDir, old))
+  for (const old of readdirSync(outDir))
+    if (/^app\.[\da-f]{8}\.css$/.test(old) && old !== file) rmSync(join(outDir, old))
   writeFileSync(join(outDir, file), css)
   writeFileSync(manifestFile, `${JSON.stringify({ 'app.css': file, sources } satisfies Manifest, null, 2)}\n`)
   return { file, compiled: true }
@@ -67,8 +69,12 @@ const hashOfSources = (): string => {
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
     .toSorted()
-  const tools = ['govuk-frontend', 'postcss', 'postcss-custom-properties', 'sass'].map(name => join(modules, name, 'package.json'))
-  const parts = [...files, ...tools, __filename].map(file => `${relative(directories.root, file)}\n${hash(readFileSync(file))}`)
+  const tools = ['govuk-frontend', 'postcss', 'postcss-custom-properties', 'sass'].map(name =>
+    join(modules, name, 'package.json'),
+  )
+  const parts = [...files, ...tools, __filename].map(
+    file => `${relative(directories.root, file)}\n${hash(readFileSync(file))}`,
+  )
   return hash(parts.join('\n'))
 }
 

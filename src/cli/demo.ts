@@ -1,6 +1,8 @@
 import { readConfig } from '../config'
 import { connect } from '../db/connection'
 import { migrate, seed } from '../db/migrations'
+import { DEMO_RESPONDENTS, DEMO_STAFF, DEMO_UNREGISTERED } from '../features/demo/demo-accounts'
+import { paths } from '../http/paths'
 import { runCommand } from './run-command'
 
 /** What `npm start` does before the server: schema, reference data, demo data, and the addresses on the screen. */
@@ -11,13 +13,28 @@ runCommand(async () => {
     await migrate(db)
     await seed(db, 'reference')
     await seed(db, 'demo')
-    process.stdout.write(await greeting(config.baseUrl))
+    process.stdout.write(greeting(config.baseUrl))
   } finally {
     await db.destroy()
   }
 })
 
-const greeting = async (baseUrl: string): Promise<string> => `
-  websbor is starting in demo mode: ${baseUrl}
+const greeting = (baseUrl: string): string => {
+  const list = (signIns: readonly { login: string; password: string; purpose: string }[]) =>
+    signIns.map(({ login, password, purpose }) => `    ${login.padEnd(16)} ${password}   ${purpose}`).join('\n')
+  return `
+  websbor, demo mode: ${baseUrl}
+
+  Respondents sign in at ${baseUrl}${paths.signIn}
+${list(DEMO_RESPONDENTS)}
+
+  Specialists sign in at ${baseUrl}${paths.office.signIn}
+${list(DEMO_STAFF)}
+
+  ОКПО to register with at ${baseUrl}${paths.registration.start}
+${DEMO_UNREGISTERED.map(({ okpo, purpose }) => `    ${okpo.padEnd(16)} ${purpose}`).join('\n')}
+
+  Letters are shown at ${baseUrl}${paths.demoMail}. Stop with Ctrl+C; the data stays in var/.
 
 `
+}

@@ -10,7 +10,9 @@ runCommand(async () => {
   try {
     const applied = await migrate(db)
     await seed(db, 'reference')
-    process.stdout.write(applied.length === 0 ? 'The schema is up to date.\n' : `Applied:\n${applied.map(name => `  ${name}\n`).join('')}`)
+    process.stdout.write(
+      applied.length === 0 ? 'The schema is up to date.\n' : `Applied:\n${applied.map(name => `  ${name}\n`).join('')}`,
+    )
   } finally {
     await db.destroy()
   }

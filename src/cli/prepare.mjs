@@ -50,7 +50,9 @@ export const prepare = () => {
   }
   const built = existsSync(join(root, 'dist', 'server.js')) && existsSync(join(root, 'public', 'css', 'manifest.json'))
   const sources = ['src', 'migrations', 'seeds'].flatMap(filesBelow)
-  once('Building', built ? sources : [...sources, `missing ${Date.now()}`], () => run(process.execPath, ['src/cli/build.mjs']))
+  once('Building', built ? sources : [...sources, `missing ${Date.now()}`], () =>
+    run(process.execPath, ['src/cli/build.mjs']),
+  )
 }
 
 if (resolve(process.argv[1]) === import.meta.filename) prepare()

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { Asn1Error, parse } from './asn1/element'
-import { constructed } from './asn1/tags'
+import { parse } from './asn1/element'
 import { describeKey } from './certificate/key-algorithm'
-import { attribute, printName, readName, valueOf } from './certificate/name'
+import { printName } from './certificate/name'
+import { calledBy, readStructure } from './certificate/structure'
 import { readSubject, type Subject } from './certificate/subject'
 import * as x509 from './x509'
 
@@ -61,26 +61,18 @@ export const readCertificate = (der: Uint8Array): CertificateDetails => {
 }
 
 const details = (der: Uint8Array): CertificateDetails => {
-  const fields = parse(der).child(0).children
-  // [0] version is there in all but the oldest certificates.
-  const [, , issuerField, , subjectField, keyField] = fields[0]?.tag === constructed(0) ? fields.slice(1) : fields
-  if (!issuerField || !subjectField || !keyField) throw new Asn1Error('a field is missing')
+  const { key, issuerName, subjectName } = readStructure(der)
   const certificate = new x509.X509Certificate(Uint8Array.from(der))
-  const issuer = readName(issuerField)
-  const subjectName = readName(subjectField)
   const subject = readSubject(subjectName)
   const usage = certificate.getExtension(x509.KeyUsagesExtension)?.usages ?? null
   return {
     ...subject,
-    owner: ownerOf(subject) ?? (printName(subjectName) || '(без имени)'),
-    issuer: {
-      commonName: valueOf(issuer, attribute.commonName) ?? valueOf(issuer, attribute.organisation) ?? printName(issuer),
-      name: printName(issuer),
-    },
+    owner: ownerOf(subject) ?? calledBy(subjectName),
+    issuer: { commonName: calledBy(issuerName), name: printName(issuerName) },
     serialNumber: certificate.serialNumber.toLowerCase(),
     validFrom: certificate.notBefore.toISOString(),
     validTo: certificate.notAfter.toISOString(),
-    algorithm: describeKey(keyField),
+    algorithm: describeKey(parse(key)),
     sha256: createHash('sha256').update(der).digest('hex'),
     sha1: createHash('sha1').update(der).digest('hex'),
     keyUsage: usage === null ? null : keyUsages.filter(([flag]) => (usage & flag) !== 0).map(([, name]) => name),
@@ -93,8 +85,8 @@ const details = (der: Uint8Array): CertificateDetails => {
   }
 }
 
-const ownerOf = ({ surname, givenName, commonName, organisation }: Subject): string | null =>
-  surname !== null && givenName !== null ? `${surname} ${givenName}` : (commonName ?? organisation)
+const ownerOf = ({ surname, givenName }: Subject): string | null =>
+  surname === null || givenName === null ? null : `${surname} ${givenName}`
 
 const crlUrlsOf = (certificate: x509.X509Certificate): string[] => {
   const points = certificate.getExtension(x509.CRLDistributionPointsExtension)?.distributionPoints ?? []

@@ -4,7 +4,7 @@ import { cryptoProvider } from '@peculiar/x509'
 import { gostCrypto } from './webcrypto'
 
 // Once, before anybody can ask the library to verify: without it a GOST signature is «wrong» without a word.
-cryptoProvider.set(gostCrypto as unknown as Parameters<typeof cryptoProvider.set>[0])
+cryptoProvider.set(gostCrypto as unknown as Crypto)
 
 /** The one door to @peculiar/x509 for the whole application. */
 export * from '@peculiar/x509'

@@ -54,7 +54,11 @@ const connectPostgres = ({ url, poolSize = 10 }: DatabaseOptions): Knex => {
   types.setTypeParser(TIMESTAMPTZ, text => new Date(text).toISOString())
   return knex({
     client: 'pg',
-    connection: { connectionString: url, application_name: 'websbor', options: '-c TimeZone=UTC -c statement_timeout=30000' },
+    connection: {
+      connectionString: url,
+      application_name: 'websbor',
+      options: '-c TimeZone=UTC -c statement_timeout=30000',
+    },
     pool: { min: 0, max: poolSize },
     compileSqlOnError: false,
     acquireConnectionTimeout: 10_000,

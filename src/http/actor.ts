@@ -8,6 +8,6 @@ export const actorOf = (req: Request): Actor => {
     kind: user?.kind ?? 'visitor',
     ...(user === undefined ? {} : { id: user.key }),
     ...(req.ip === undefined ? {} : { address: req.ip }),
-    requestId: String(req.id),
+    requestId: `${req.id as string}`,
   }
 }

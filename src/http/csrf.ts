@@ -8,7 +8,8 @@ import { forbidden } from './errors'
  * is read, a look at where the request comes from. Why csurf and how its weaknesses are met: docs/decisions.
  */
 
-const FOREIGN = 'Форма отправлена не со страницы этого сайта. Откройте нужную страницу сайта и повторите действие на ней.'
+const FOREIGN =
+  'Форма отправлена не со страницы этого сайта. Откройте нужную страницу сайта и повторите действие на ней.'
 
 /** Refuses a state-changing request that a browser says comes from another site. Runs before any byte of the body. */
 export const sameOrigin = (config: Config): RequestHandler => {
@@ -35,10 +36,12 @@ const tokenOf = (req: Request): string => {
 }
 
 const protect = csurf({ value: tokenOf })
+/** Makes tokens and checks none: at a POST the body, and the token in it, has not been read yet. */
+const issue = csurf({ ignoreMethods: ['GET', 'HEAD', 'OPTIONS', 'POST'] })
 
-/** For GET: gives the page a token. Only on pages with a form: it starts a session for a visitor who had none. */
+/** Gives the page a token. Only where there is a form: it starts a session for a visitor who had none. */
 export const issueToken: RequestHandler = (req, res, next) => {
-  protect(req, res, error => {
+  issue(req, res, error => {
     if (error) return next(error)
     res.locals.csrfToken = req.csrfToken()
     next()

@@ -28,7 +28,8 @@ export const formatDateTime = (moment: Instant | null | undefined, timeZone = MO
 }
 
 /** «22.11.2026»: a calendar day as it is. */
-export const formatDate = (day: Day | null | undefined): string => (day ? day.slice(0, 10).split('-').reverse().join('.') : '')
+export const formatDate = (day: Day | null | undefined): string =>
+  day ? day.slice(0, 10).split('-').toReversed().join('.') : ''
 
 /** Russian offices count their time from Moscow: «московское время», «МСК+4». */
 const zoneName = (at: Date, timeZone: string): string => {
@@ -38,13 +39,21 @@ const zoneName = (at: Date, timeZone: string): string => {
 }
 
 const offsetMinutes = (at: Date, timeZone: string): number => {
-  const parts = Object.fromEntries(formatFor(timeZone).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const parts = Object.fromEntries(
+    formatFor(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts
   return Math.round((Date.UTC(year, month - 1, day, hour, minute) - at.getTime()) / 60_000)
 }
 
 /** The calendar day of a moment in a time zone. */
 export const dayIn = (moment: Date, timeZone: string): Day => {
-  const { year, month, day } = Object.fromEntries(formatFor(timeZone).formatToParts(moment).map(({ type, value }) => [type, value]))
+  const { year, month, day } = Object.fromEntries(
+    formatFor(timeZone)
+      .formatToParts(moment)
+      .map(({ type, value }) => [type, value]),
+  )
   return `${year}-${month}-${day}`
 }

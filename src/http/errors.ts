@@ -19,7 +19,8 @@ export const conflict = (sentence?: string): AppError => new AppError(409, sente
 
 export const forbidden = (sentence?: string): AppError => new AppError(403, sentence)
 
-export const tooManyRequests = (sentence: string, retryAfter: number): AppError => new AppError(429, sentence, retryAfter)
+export const tooManyRequests = (sentence: string, retryAfter: number): AppError =>
+  new AppError(429, sentence, retryAfter)
 
 /** Not an error of anybody: the person is sent on (303) from wherever the code finds that this page is not the place. */
 export class SeeOther extends Error {

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import type { RawValues } from '../validation/form'
 import { checkToken, issueToken } from './csrf'
 import { FormView } from './form-view'
-import { type UploadLimits, receiveUpload } from './uploads'
+import { receiveUpload, type UploadLimits } from './uploads'
 
 export type FormPage = {
   path: string
@@ -31,7 +31,9 @@ export const formPage = (router: Router, page: FormPage): void => {
   router.post(
     page.path,
     page.upload === undefined ? urlencoded : receiveUpload(page.upload),
-    checkToken(stale([...before, (req, res) => page.show(req, res.status(403), FormView.expired(page.read(req.body)))])),
+    checkToken(
+      stale([...before, (req, res) => page.show(req, res.status(403), FormView.expired(page.read(req.body)))]),
+    ),
     ...before,
     (req, res) => page.submit(req, res, page.read(req.body)),
   )
@@ -61,7 +63,8 @@ const stale =
     const run = (index: number): void => {
       const handler = handlers[index]
       if (handler === undefined) return next()
-      void Promise.resolve(handler(req, res, (error?: unknown) => (error ? next(error) : run(index + 1)))).catch(next)
+      const done = handler(req, res, (error?: unknown) => (error ? next(error) : run(index + 1)))
+      Promise.resolve(done).catch((error: unknown) => next(error))
     }
     run(0)
   }

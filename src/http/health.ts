@@ -11,11 +11,16 @@ export const health = (db: Knex, readiness: Readiness): Router => {
     res.type('text').send('ok')
   })
   router.get('/health/ready', async (req, res) => {
-    const problem = readiness.draining ? 'stopping' : await databaseProblem(db).catch((error: unknown) => {
-      req.log.error({ err: error }, 'readiness')
-      return 'database'
-    })
-    res.status(problem === undefined ? 200 : 503).type('text').send(problem ?? 'ok')
+    const problem = readiness.draining
+      ? 'stopping'
+      : await databaseProblem(db).catch((error: unknown) => {
+          req.log.error({ err: error }, 'readiness')
+          return 'database'
+        })
+    res
+      .status(problem === undefined ? 200 : 503)
+      .type('text')
+      .send(problem ?? 'ok')
   })
   return router
 }

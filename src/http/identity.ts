@@ -47,7 +47,8 @@ export const loadIdentity =
 
 /** For pages of the office: whoever is not signed in as staff goes to the staff sign-in and comes back. */
 export const staffOf = (req: Request): StaffMember => {
-  if (req.identity?.kind !== 'staff') throw seeOther(`${paths.office.signIn}?next=${encodeURIComponent(returnTo(req, paths.office.home))}`)
+  if (req.identity?.kind !== 'staff')
+    throw seeOther(`${paths.office.signIn}?next=${encodeURIComponent(returnTo(req, paths.office.home))}`)
   return req.identity
 }
 
@@ -59,7 +60,8 @@ export const officeStaffOf = (req: Request): StaffMember & { officeId: number } 
 }
 
 export const respondentOf = (req: Request): Respondent => {
-  if (req.identity?.kind !== 'respondent') throw seeOther(`${paths.signIn}?next=${encodeURIComponent(returnTo(req, paths.cabinet.home))}`)
+  if (req.identity?.kind !== 'respondent')
+    throw seeOther(`${paths.signIn}?next=${encodeURIComponent(returnTo(req, paths.cabinet.home))}`)
   return req.identity
 }
 
@@ -67,4 +69,6 @@ const returnTo = (req: Request, home: string): string => (req.method === 'GET' ?
 
 /** A place to return to after signing in: only a path of ours below `prefix`, never another site. */
 export const safeReturn = (next: unknown, prefix: string): string =>
-  typeof next === 'string' && new RegExp(`^${prefix}(/[\\w./?=&%-]*)?$`).test(next) && !next.includes('//') ? next : prefix
+  typeof next === 'string' && new RegExp(`^${prefix}(/[\\w./?=&%-]*)?$`).test(next) && !next.includes('//')
+    ? next
+    : prefix

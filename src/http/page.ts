@@ -33,7 +33,10 @@ export const installPages = (app: Express, render: Render, shell: Shell, compres
 
 /** Pages with a token or for somebody who is signed in must not be kept by the browser or a proxy. */
 const isPersonal = (req: Request, res: Response): boolean =>
-  res.statusCode !== 200 || res.locals.csrfToken !== undefined || req.session?.user !== undefined || res.locals.private === true
+  res.statusCode !== 200 ||
+  res.locals.csrfToken !== undefined ||
+  req.session?.user !== undefined ||
+  res.locals.private === true
 
 const isUnchanged = (req: Request, res: Response, html: string): boolean => {
   res.set('Cache-Control', 'no-cache')

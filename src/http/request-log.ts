@@ -13,13 +13,19 @@ export const requestLog = (log: Logger): RequestHandler =>
     logger: log,
     genReqId: () => randomUUID(),
     serializers: {
-      req: (req: { id: string; method: string; url: string }) => ({ id: req.id, method: req.method, path: withoutSecrets(req.url) }),
+      req: (req: { id: string; method: string; url: string }) => ({
+        id: req.id,
+        method: req.method,
+        path: withoutSecrets(req.url),
+      }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       err: describeError,
     },
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
-    autoLogging: { ignore: req => req.url?.startsWith('/health/') === true || req.url?.startsWith('/assets/') === true },
-  }) as unknown as RequestHandler
+    autoLogging: {
+      ignore: req => /^\/(health|assets)\//.test(req.url ?? ''),
+    },
+  })
 
 /** The path alone; anything in it as long as a token is replaced. */
 export const withoutSecrets = (url: string): string => (url.split('?')[0] ?? '').replace(/[\w-]{30,}(\.[\w-]+)?/g, '…')

@@ -7,7 +7,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
  */
 export type LinkPurpose = 'draft' | 'follow'
 
-export const sealToken = (secret: string, purpose: LinkPurpose, id: number): string => `${id.toString(36)}.${mac(secret, purpose, id)}`
+export const sealToken = (secret: string, purpose: LinkPurpose, id: number): string =>
+  `${id.toString(36)}.${mac(secret, purpose, id)}`
 
 /** The record's number, or undefined when the token is not ours. */
 export const openToken = (secret: string, purpose: LinkPurpose, token: unknown): number | undefined => {

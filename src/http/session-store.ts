@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type SessionData, Store } from 'express-session'
 import type { Request } from 'express'
+import { type SessionData, Store } from 'express-session'
 import type { Knex } from 'knex'
 import type { Clock } from '../clock'
 import type { Instant } from '../db/db'
@@ -42,13 +42,18 @@ export class SessionStore extends Store {
   }
 
   override destroy = (sid: string, callback?: Callback): void => {
-    settle(this.db('sessions').where({ id_hash: hash(sid) }).delete(), callback)
+    settle(
+      this.db('sessions')
+        .where({ id_hash: hash(sid) })
+        .delete(),
+      callback,
+    )
   }
 
   /** express-session turns what `get` gave into the request's session here: the moment to remember that it is stored. */
   override createSession(req: Request, data: SessionData & { touchedAt?: number }): ReturnType<Store['createSession']> {
     const { touchedAt, ...rest } = data
-    const session = super.createSession(req, rest as SessionData)
+    const session = super.createSession(req, rest)
     this.touched.set(session, touchedAt ?? 0)
     return session
   }
@@ -82,7 +87,9 @@ export class SessionStore extends Store {
     const now = this.clock()
     const row = { user_id: session.user?.id ?? null, data: JSON.stringify(session), touched_at: now.toISOString() }
     if (this.touched.has(session)) {
-      await this.db('sessions').where({ id_hash: hash(sid) }).update(row)
+      await this.db('sessions')
+        .where({ id_hash: hash(sid) })
+        .update(row)
     } else {
       await this.db('sessions')
         .insert({ id_hash: hash(sid), created_at: now.toISOString(), ...row })
@@ -96,7 +103,9 @@ export class SessionStore extends Store {
     const now = this.clock()
     if (now.getTime() - (this.touched.get(session) ?? 0) < TOUCH_EVERY_MS) return
     this.touched.set(session, now.getTime())
-    await this.db('sessions').where({ id_hash: hash(sid) }).update({ touched_at: now.toISOString() })
+    await this.db('sessions')
+      .where({ id_hash: hash(sid) })
+      .update({ touched_at: now.toISOString() })
   }
 
   private bounds(): { idleBefore: Instant; createdBefore: Instant } {

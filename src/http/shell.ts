@@ -8,7 +8,12 @@ import { paths } from './paths'
 type Link = { text: string; href: string; current: boolean }
 
 /** What templates may use besides what a page gives them. */
-export const templateGlobals = (css: string): Record<string, unknown> => ({ paths, assets: { css }, formatDate, formatDateTime })
+export const templateGlobals = (css: string): Record<string, unknown> => ({
+  paths,
+  assets: { css },
+  formatDate,
+  formatDateTime,
+})
 
 /** The frame of every page: who is signed in, where one can go, what was just done. */
 export const shell =

@@ -11,7 +11,12 @@ export type Render = (view: string, context: object) => string
  */
 export const loadTemplates = (globals: Record<string, unknown> = {}): Render => {
   const loader = new nunjucks.FileSystemLoader(directories.views, { watch: false, noCache: false })
-  const environment = new nunjucks.Environment(loader, { autoescape: true, throwOnUndefined: false, trimBlocks: true, lstripBlocks: true })
+  const environment = new nunjucks.Environment(loader, {
+    autoescape: true,
+    throwOnUndefined: false,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value)
   const pages = new Map(templateNames().map(name => [name, environment.getTemplate(name, true)]))
   return (view, context) => {

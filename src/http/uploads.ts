@@ -27,7 +27,15 @@ export const receiveUpload = ({ field, maxBytes }: UploadLimits): RequestHandler
   const receive = multer({
     storage: multer.memoryStorage(),
     defParamCharset: 'utf8',
-    limits: { fileSize: maxBytes, files: 1, fields: 60, parts: 62, fieldNameSize: 100, fieldSize: 20_000, headerPairs: 20 },
+    limits: {
+      fileSize: maxBytes,
+      files: 1,
+      fields: 60,
+      parts: 62,
+      fieldNameSize: 100,
+      fieldSize: 20_000,
+      headerPairs: 20,
+    },
   }).single(field)
   return (req, res, next) => {
     if (!req.is('multipart/form-data')) return next(new AppError(422, 'Форма с файлом отправлена в неверном формате.'))
@@ -43,7 +51,8 @@ export const receiveUpload = ({ field, maxBytes }: UploadLimits): RequestHandler
   }
 }
 
-const MALFORMED = 'Не удалось прочитать отправленную форму. Вернитесь на страницу, выберите один файл и попробуйте ещё раз.'
+const MALFORMED =
+  'Не удалось прочитать отправленную форму. Вернитесь на страницу, выберите один файл и попробуйте ещё раз.'
 
 /** busboy's complaints about a broken multipart body are plain errors. */
 const isMalformed = (error: unknown): boolean =>

@@ -15,9 +15,9 @@ export type Parsed<T> = { raw: RawValues; value: T | undefined; known: Partial<T
 export type Form<T> = {
   fields: readonly string[]
   /** Picks the form's fields out of a request body; anything else in the body does not exist. */
-  read(body: unknown): RawValues
+  read: (body: unknown) => RawValues
   /** Applies every field's rules. `known` holds the values of the fields that are right. */
-  parse(raw: RawValues): Parsed<T>
+  parse: (raw: RawValues) => Parsed<T>
 }
 
 /**

@@ -32,17 +32,24 @@ export const begin = async (browser: Browser, okpo = FREE_OKPO): Promise<Browser
 }
 
 /** Fills the application as far as «Проверка и отправка». */
-export const fill = async (browser: Browser, values: Record<string, string> = {}, okpo = FREE_OKPO): Promise<Browser> => {
+export const fill = async (
+  browser: Browser,
+  values: Record<string, string> = {},
+  okpo = FREE_OKPO,
+): Promise<Browser> => {
   await begin(browser, okpo)
   await browser.submit({ ...GENERAL, ...values })
   return browser.open('/registration/check')
 }
 
 /** Sends a complete application; the browser stands on the page that follows it. */
-export const send = async (browser: Browser, values: Record<string, string> = {}, okpo = FREE_OKPO): Promise<Browser> => {
+export const send = async (
+  browser: Browser,
+  values: Record<string, string> = {},
+  okpo = FREE_OKPO,
+): Promise<Browser> => {
   await fill(browser, values, okpo)
-  return browser.submit(
-    browser.$('[name=confirmWarnings]').length > 0 ? { confirmWarnings: 'yes' } : {},
-    { press: 'Отправить заявку на регистрацию' },
-  )
+  return browser.submit(browser.$('[name=confirmWarnings]').length > 0 ? { confirmWarnings: 'yes' } : {}, {
+    press: 'Отправить заявку на регистрацию',
+  })
 }

@@ -32,13 +32,24 @@ export class Browser {
   }
 
   async open(url: string): Promise<this> {
-    return this.show(url, await this.agent.get(url).redirects(0).ok(() => true))
+    return this.show(
+      url,
+      await this.agent
+        .get(url)
+        .redirects(0)
+        .ok(() => true),
+    )
   }
 
   /** Follows the link with this text. */
   async follow(text: string): Promise<this> {
     const href = this.all('a').find(link => this.textOf(link) === text)?.attribs.href
-    if (href === undefined) throw new Error(`No link «${text}» on ${this.url}. There are: ${this.all('a').map(a => this.textOf(a)).join(' | ')}`)
+    if (href === undefined)
+      throw new Error(
+        `No link «${text}» on ${this.url}. There are: ${this.all('a')
+          .map(a => this.textOf(a))
+          .join(' | ')}`,
+      )
     return this.open(new URL(href, `http://x${this.url}`).pathname + new URL(href, `http://x${this.url}`).search)
   }
 
@@ -48,13 +59,17 @@ export class Browser {
     const fields = { ...this.served(form), ...this.known(form, values, options.files), ...options.forge }
     if (button?.attribs.name) fields[button.attribs.name] = button.attribs.value ?? ''
     const url = button?.attribs.formaction ?? form.attribs.action ?? this.url
-    if ((form.attribs.method ?? 'get').toLowerCase() === 'get') return this.open(`${url.split('?')[0]}?${query(fields)}`)
+    if ((form.attribs.method ?? 'get').toLowerCase() === 'get')
+      return this.open(`${url.split('?')[0]}?${query(fields)}`)
     return this.send(url, fields, form.attribs.enctype === 'multipart/form-data', options)
   }
 
   /** The sentences of the error summary, in order. */
   get errors(): { field: string; text: string }[] {
-    return this.all('.govuk-error-summary__list a').map(a => ({ field: (a.attribs.href ?? '').replace(/^.*#/, ''), text: this.textOf(a) }))
+    return this.all('.govuk-error-summary__list a').map(a => ({
+      field: (a.attribs.href ?? '').replace(/^.*#/, ''),
+      text: this.textOf(a),
+    }))
   }
 
   get title(): string {
@@ -78,29 +93,42 @@ export class Browser {
     return field.is('textarea') ? field.text().replace(/^\n/, '') : (field.attr('value') ?? '')
   }
 
-  async cookies(): Promise<string> {
-    return String(this.headers['set-cookie'] ?? '')
-  }
-
-  private async send(url: string, fields: Record<string, string | string[]>, multipart: boolean, options: Submission): Promise<this> {
-    let sending = this.agent.post(url).redirects(0).ok(() => true)
+  private async send(
+    url: string,
+    fields: Record<string, string | string[]>,
+    multipart: boolean,
+    options: Submission,
+  ): Promise<this> {
+    let sending = this.agent
+      .post(url)
+      .redirects(0)
+      .ok(() => true)
     for (const [name, value] of Object.entries(options.headers ?? {})) sending = sending.set(name, value)
     if (!multipart) return this.show(url, await sending.type('form').send(query(fields)))
-    for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) sending = sending.field(name, one)
-    for (const [name, file] of Object.entries(options.files ?? {})) sending = sending.attach(name, Buffer.from(file.bytes), file.name)
+    for (const [name, value] of Object.entries(fields))
+      for (const one of [value].flat()) sending = sending.field(name, one)
+    for (const [name, file] of Object.entries(options.files ?? {}))
+      sending = sending.attach(name, Buffer.from(file.bytes), file.name)
     return this.show(url, await sending)
   }
 
   private async show(url: string, res: request.Response, redirects = 0): Promise<this> {
-    const location = res.headers.location as string | undefined
+    const location = res.headers.location
     if (location !== undefined && res.status >= 300 && res.status < 400) {
       if (redirects === MAX_REDIRECTS) throw new Error(`Too many redirects at ${location}`)
-      return this.show(location, await this.agent.get(location).redirects(0).ok(() => true), redirects + 1)
+      return this.show(
+        location,
+        await this.agent
+          .get(location)
+          .redirects(0)
+          .ok(() => true),
+        redirects + 1,
+      )
     }
     this.url = url
     this.status = res.status
     this.html = res.text ?? ''
-    this.headers = res.headers as Record<string, string>
+    this.headers = res.headers
     this.$ = load(this.html)
     return this
   }
@@ -110,11 +138,12 @@ export class Browser {
     if (press !== undefined) {
       const button = this.all(submits).find(candidate => this.textOf(candidate) === press)
       if (button === undefined) throw new Error(`No button «${press}» on ${this.url}`)
-      const form = button.attribs.form === undefined ? this.$(button).closest('form') : this.$(`#${button.attribs.form}`)
+      const form =
+        button.attribs.form === undefined ? this.$(button).closest('form') : this.$(`#${button.attribs.form}`)
       return { form: this.one(form.get(0), 'form around the button'), button }
     }
     const form = this.one(this.$('main form').get(0), 'form')
-    return { form, button: this.$(form).find(submits).get(0) as Element | undefined }
+    return { form, button: this.$(form).find(submits).get(0) }
   }
 
   /** What the page itself puts into the form: hidden inputs and what is filled, ticked or chosen already. */
@@ -127,8 +156,14 @@ export class Browser {
     return fields
   }
 
-  private known(form: Element, values: Record<string, string | string[]>, files: Record<string, File> = {}): Record<string, string | string[]> {
-    const unknown = [...Object.keys(values), ...Object.keys(files)].filter(name => this.$(form).find(`[name="${name}"]`).length === 0)
+  private known(
+    form: Element,
+    values: Record<string, string | string[]>,
+    files: Record<string, File> = {},
+  ): Record<string, string | string[]> {
+    const unknown = [...Object.keys(values), ...Object.keys(files)].filter(
+      name => this.$(form).find(`[name="${name}"]`).length === 0,
+    )
     if (unknown.length > 0) throw new Error(`No such field on ${this.url}: ${unknown.join(', ')}`)
     return values
   }

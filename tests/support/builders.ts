@@ -31,7 +31,10 @@ export type OrganisationRow = {
 }
 
 /** An organisation of КЕМЕРОВОСТАТ that is in the register and has no account. */
-export const buildOrganisation = async (db: Db, row: Partial<OrganisationRow> = {}): Promise<OrganisationRow & { id: number }> => {
+export const buildOrganisation = async (
+  db: Db,
+  row: Partial<OrganisationRow> = {},
+): Promise<OrganisationRow & { id: number }> => {
   const number = next()
   const organisation: OrganisationRow = {
     okpo: String(90_000_000 + number),
@@ -73,10 +76,20 @@ export const buildAccount = async (
   return { id, organisationId, okpo, password }
 }
 
-export type StaffRow = { login: string; full_name: string; role: string; office_id: number | null; active: boolean; demo: boolean }
+export type StaffRow = {
+  login: string
+  full_name: string
+  role: string
+  office_id: number | null
+  active: boolean
+  demo: boolean
+}
 
 /** A specialist of КЕМЕРОВОСТАТ, with `PASSWORD`. */
-export const buildStaff = async (db: Db, row: Partial<StaffRow> & { password?: string } = {}): Promise<StaffRow & { id: number; password: string }> => {
+export const buildStaff = async (
+  db: Db,
+  row: Partial<StaffRow> & { password?: string } = {},
+): Promise<StaffRow & { id: number; password: string }> => {
   const number = next()
   const { password = PASSWORD, ...given } = row
   const member: StaffRow = {

@@ -40,7 +40,8 @@ export const prepareTemplate = async (): Promise<void> => {
 }
 
 export const removeTemplate = async (): Promise<void> => {
-  if (cluster !== undefined) await administer(`DROP DATABASE IF EXISTS ${process.env.WEBSBOR_TEST_TEMPLATE} WITH (FORCE)`)
+  if (cluster !== undefined)
+    await administer(`DROP DATABASE IF EXISTS ${process.env.WEBSBOR_TEST_TEMPLATE} WITH (FORCE)`)
   rmSync(process.env.WEBSBOR_TEST_DIRECTORY as string, { recursive: true, force: true })
 }
 

@@ -9,7 +9,7 @@ const UNIVERSAL = 0x1c
 const BMP = 0x1e
 const UTF8 = 0x0c
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+const utf8 = new TextDecoder('utf-8')
 const cyrillic = new TextDecoder('windows-1251')
 
 /**
@@ -21,7 +21,8 @@ export const readText = (element: Element): string | null => {
   const { content } = element
   switch (element.tag) {
     case UTF8:
-      return decodeUtf8(content)
+      // A wrong octet in a name becomes U+FFFD: it is shown, and the certificate is not refused for it.
+      return utf8.decode(content)
     case NUMERIC:
     case PRINTABLE:
     case IA5:
@@ -35,14 +36,6 @@ export const readText = (element: Element): string | null => {
       return decodeUniversal(content)
     default:
       return null
-  }
-}
-
-const decodeUtf8 = (content: Uint8Array): string => {
-  try {
-    return utf8.decode(content)
-  } catch {
-    throw new Asn1Error('UTF8String is no UTF-8')
   }
 }
 

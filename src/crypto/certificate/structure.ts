@@ -4,6 +4,7 @@ import { constructed, tag } from '../asn1/tags'
 import { readTime } from '../asn1/time'
 import { readBits, sameBytes } from '../asn1/values'
 import { type CertificateExtensions, readCertificateExtensions } from './extensions'
+import { attribute, type NameAttribute, printName, readName, valueOf } from './name'
 
 /** The pieces of a certificate that checking needs, as the very bytes that stand in it (RFC 5280, 4.1). */
 export type CertificateStructure = {
@@ -19,6 +20,8 @@ export type CertificateStructure = {
   /** Names as DER: they are compared octet by octet. */
   issuer: Uint8Array
   subject: Uint8Array
+  issuerName: readonly NameAttribute[]
+  subjectName: readonly NameAttribute[]
   /** SubjectPublicKeyInfo. */
   key: Uint8Array
   notBefore: Date
@@ -38,7 +41,9 @@ export const readStructure = (der: Uint8Array): CertificateStructure => {
   const field = (index: number, expected: number): Element => signed.child(index + (versioned ? 1 : 0), expected)
   // 4.1.1.2: the algorithm stands twice, once under the signature; a difference is an attempt to pass a weaker one.
   if (!sameBytes(field(1, tag.sequence).raw, algorithm.raw)) throw new Asn1Error('signature algorithms differ')
+  const issuer = field(2, tag.sequence)
   const validity = field(3, tag.sequence)
+  const subject = field(4, tag.sequence)
   return {
     der,
     sha256: createHash('sha256').update(der).digest('hex'),
@@ -46,11 +51,17 @@ export const readStructure = (der: Uint8Array): CertificateStructure => {
     algorithm,
     signature: readBits(whole.child(2)),
     serial: field(0, tag.integer).content,
-    issuer: field(2, tag.sequence).raw,
-    subject: field(4, tag.sequence).raw,
+    issuer: issuer.raw,
+    subject: subject.raw,
+    issuerName: readName(issuer),
+    subjectName: readName(subject),
     key: field(5, tag.sequence).raw,
     notBefore: readTime(validity.child(0)),
     notAfter: readTime(validity.child(1)),
     extensions: readCertificateExtensions(signed.children.find(element => element.tag === constructed(3))),
   }
 }
+
+/** What a sentence calls a certificate or its issuer: the common name, else the organisation, else the whole name. */
+export const calledBy = (name: readonly NameAttribute[]): string =>
+  valueOf(name, attribute.commonName) ?? valueOf(name, attribute.organisation) ?? (printName(name) || '(без имени)')

@@ -29,12 +29,11 @@ export const buildPaths = (
   extra: readonly CertificateStructure[],
 ): CertificatePath[] => {
   const trusted: CertificatePath[] = []
-  let farthest: CertificatePath = { certificates: [leaf], end: 'issuer_unknown' }
+  let farthest: CertificatePath | null = null
   let steps = 0
   const stop = (certificates: readonly CertificateStructure[], end: CertificatePath['end']): void => {
-    const better = rank(end) > rank(farthest.end)
-    const same = rank(end) === rank(farthest.end) && certificates.length > farthest.certificates.length
-    if (better || same) farthest = { certificates, end }
+    const path = { certificates, end }
+    if (farthest === null || isFarther(path, farthest)) farthest = path
   }
   const walk = (path: readonly CertificateStructure[]): void => {
     const last = path.at(-1) as CertificateStructure
@@ -53,12 +52,16 @@ export const buildPaths = (
     }
   }
   walk([leaf])
-  return trusted.length > 0 ? trusted : [farthest]
+  return trusted.length > 0 ? trusted : [farthest ?? { certificates: [leaf], end: 'issuer_unknown' }]
 }
 
 /** A wrong signature is told only when nothing better is known: a namesake of the issuer fails the same way. */
-const rank = (end: CertificatePath['end']): number =>
-  ['wrong', 'weak', 'unsupported', 'issuer_unknown', 'untrusted_root', 'trusted'].indexOf(end)
+const ranks = ['wrong', 'weak', 'unsupported', 'issuer_unknown', 'untrusted_root', 'trusted'] as const
+
+const isFarther = (a: CertificatePath, b: CertificatePath): boolean => {
+  const difference = ranks.indexOf(a.end) - ranks.indexOf(b.end)
+  return difference > 0 || (difference === 0 && a.certificates.length > b.certificates.length)
+}
 
 /** Candidates by name and, where both sides carry it, by the identifier of the key (RFC 5280, 4.2.1.1). */
 const issuersOf = (

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { toHex } from '../asn1/values'
 import { type CertificateStructure, readStructure } from '../certificate/structure'
-import { newestFirst, RevocationList } from '../revocation/list'
+import { newestFirst, type RevocationList } from '../revocation/list'
 import { checkSignature, type SignatureCheck } from '../signature'
 
 /** A signature of one certificate on another never changes: so many answers are kept. */
@@ -26,7 +26,10 @@ export class TrustStore {
   }) {
     this.anchors = loaded.anchors.map(readStructure)
     this.anchorIds = new Set(this.anchors.map(({ sha256 }) => sha256))
-    this.issuers = byName([...this.anchors, ...(loaded.intermediates ?? []).map(readStructure)], ({ subject }) => subject)
+    this.issuers = byName(
+      [...this.anchors, ...(loaded.intermediates ?? []).map(readStructure)],
+      ({ subject }) => subject,
+    )
     this.lists = byName((loaded.revocationLists ?? []).toSorted(newestFirst), ({ issuer }) => issuer)
   }
 

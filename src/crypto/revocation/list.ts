@@ -58,6 +58,16 @@ export class RevocationList {
     this.scope = readListScope(extensions)
   }
 
+  /** Whether its entries make sense; asked only of a list whose signature is right. */
+  get readable(): boolean {
+    try {
+      return this.indexed().count >= 0
+    } catch (error) {
+      if (error instanceof Asn1Error) return false
+      throw error
+    }
+  }
+
   /** How many certificates the list names. */
   get count(): number {
     return this.indexed().count

@@ -13,7 +13,7 @@ export const line = (code: Code, details: Details = {}): Line => {
 }
 
 /** One part that fails makes the whole invalid; one that could not be checked leaves it open. */
-export const verdictOf = (lines: readonly Line[]): Verdict => {
-  if (lines.some(({ value }) => value === 'invalid')) return 'invalid'
-  return lines.some(({ value }) => value === 'unknown') ? 'unknown' : 'valid'
+export const verdictOf = (findings: readonly { value: LineValue }[]): Verdict => {
+  if (findings.some(({ value }) => value === 'invalid')) return 'invalid'
+  return findings.some(({ value }) => value === 'unknown') ? 'unknown' : 'valid'
 }

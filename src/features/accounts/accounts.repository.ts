@@ -4,9 +4,19 @@ import type { Candidate } from './sign-in.service'
 /** Why an organisation's account may not be used now. */
 export type Bar = 'archived' | 'blocked' | 'demo'
 
-type Standing = { archived_at: Instant | null; blocked_at: Instant | null; account_demo: boolean | 0 | 1; demo: boolean | 0 | 1 }
+type Standing = {
+  archived_at: Instant | null
+  blocked_at: Instant | null
+  account_demo: boolean | 0 | 1
+  demo: boolean | 0 | 1
+}
 
-const STANDING = ['organisations.archived_at', 'organisations.blocked_at', 'organisations.demo', 'accounts.demo as account_demo']
+const STANDING = [
+  'organisations.archived_at',
+  'organisations.blocked_at',
+  'organisations.demo',
+  'accounts.demo as account_demo',
+]
 
 /** Demo accounts have passwords that everybody knows: outside demo mode they do not open anything. */
 const barOf = (row: Standing, demoMode: boolean): Bar | undefined => {

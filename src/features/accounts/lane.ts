@@ -5,7 +5,11 @@ export type Lane = <T>(work: () => Promise<T>) => Promise<T>
  * A queue for dear work: at most `width` pieces run at a time, the others wait and start in the order they came.
  * @param full makes the error for whoever finds `maxWaiting` others waiting already
  */
-export const createLane = (width: number, maxWaiting = Number.POSITIVE_INFINITY, full = (): Error => new Error('the queue is full')): Lane => {
+export const createLane = (
+  width: number,
+  maxWaiting = Number.POSITIVE_INFINITY,
+  full = (): Error => new Error('the queue is full'),
+): Lane => {
   const waiting: (() => void)[] = []
   let running = 0
 

@@ -21,7 +21,12 @@ export type SignInLimits = {
  * counted like known ones: a lock tells nobody that an account exists.
  */
 export const createSignInLimits = (db: Knex): SignInLimits => {
-  const perAccount = createThrottle(db, { name: 'sign-in.account', points: 5, seconds: 15 * MINUTE, longestWait: 60 * MINUTE })
+  const perAccount = createThrottle(db, {
+    name: 'sign-in.account',
+    points: 5,
+    seconds: 15 * MINUTE,
+    longestWait: 60 * MINUTE,
+  })
   const perAddress = createThrottle(db, { name: 'sign-in.address', points: 30, seconds: 15 * MINUTE })
   const known = createMemory(db, { name: 'sign-in.known', seconds: 90 * DAY })
 

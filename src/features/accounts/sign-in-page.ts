@@ -35,9 +35,7 @@ export const signInPage = (router: Router, deps: Deps, page: SignInPage): void =
 
   formPage(router, {
     path: page.path,
-    before: [
-      (req, _res, next) => next(req.identity?.kind === page.door.kind ? seeOther(destination(req)) : undefined),
-    ],
+    before: [(req, _res, next) => next(req.identity?.kind === page.door.kind ? seeOther(destination(req)) : undefined)],
     read: form.read,
     show,
     submit: async (req, res, raw) => {

@@ -19,7 +19,10 @@ export type Door = {
   noteEntry?(trx: Db, key: number, at: Instant): Promise<void>
 }
 
-export type SignInOutcome = { kind: 'entered'; key: number } | { kind: 'refused' } | { kind: 'throttled'; seconds: number }
+export type SignInOutcome =
+  | { kind: 'entered'; key: number }
+  | { kind: 'refused' }
+  | { kind: 'throttled'; seconds: number }
 
 type Means = { db: Knex; clock: Clock; limits: SignInLimits }
 
@@ -46,7 +49,13 @@ export const trySignIn = async (
   const at = clock().toISOString()
   const subject = { kind: door.subject, id: key }
   if (!isRight || barred !== undefined) {
-    await audit(db, { event: door.events.refused, actor, subject, at, details: { cause: isRight ? barred : 'password' } })
+    await audit(db, {
+      event: door.events.refused,
+      actor,
+      subject,
+      at,
+      details: { cause: isRight ? barred : 'password' },
+    })
     return { kind: 'refused' }
   }
   await db.transaction(async trx => {

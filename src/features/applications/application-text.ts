@@ -1,3 +1,4 @@
+import { formatDate } from '../../http/dates'
 import type { RawValues } from '../../validation/form'
 import type { Reference } from '../reference/reference'
 import { BASES, CONTACT_LABELS, type Contact } from './contact.form'
@@ -5,7 +6,6 @@ import { typedLines } from './typed-lines'
 
 /** A contact in words, line by line. */
 export const contactLines = (contact: Contact): { label: string; value: string }[] => {
-  const day = (iso: string | null) => iso?.split('-').reverse().join('.') ?? null
   const values: Partial<Record<keyof Contact, string | null>> = {
     lastName: contact.lastName,
     firstName: contact.firstName,
@@ -15,17 +15,22 @@ export const contactLines = (contact: Contact): { label: string; value: string }
     email: contact.email.typed,
     basis: contact.basis && BASES[contact.basis],
     basisNumber: contact.basisNumber,
-    basisDate: day(contact.basisDate),
-    basisValidUntil: day(contact.basisValidUntil),
+    basisDate: formatDate(contact.basisDate),
+    basisValidUntil: formatDate(contact.basisValidUntil),
     mayFill: contact.mayFill ? 'Да' : 'Нет',
     maySend: contact.maySend ? 'Да' : 'Нет',
     mayView: contact.mayView ? 'Да' : 'Нет',
   }
-  return Object.entries(values).flatMap(([name, value]) => (value ? [{ label: CONTACT_LABELS[name as keyof Contact], value }] : []))
+  return Object.entries(values).flatMap(([name, value]) =>
+    value ? [{ label: CONTACT_LABELS[name as keyof Contact], value }] : [],
+  )
 }
 
 /** The application as plain text, for the attachment that people can read without any program. */
-export const applicationText = (application: { okpo: string; number: string; general: RawValues; contacts: Contact[] }, reference: Reference): Buffer => {
+export const applicationText = (
+  application: { okpo: string; number: string; general: RawValues; contacts: Contact[] },
+  reference: Reference,
+): Buffer => {
   const { okpo, number, general, contacts } = application
   const lines = [
     `Заявка на регистрацию № ${number}`,

@@ -50,7 +50,8 @@ const generalText = (general: General, name: GeneralField): string | null => {
 }
 
 const contactXml = (contact: Contact): string => {
-  const { lastName, firstName, middleName, position, phone, email, basis, basisNumber, basisDate, basisValidUntil } = contact
+  const { lastName, firstName, middleName, position, phone, email, basis, basisNumber, basisDate, basisValidUntil } =
+    contact
   return [
     '<contact>',
     element('lastName', lastName),

@@ -40,5 +40,6 @@ export type MoveName = keyof typeof MOVES
 /** Throws a conflict (409) in words when the application is not in a state from which the move starts. */
 export const ensureAllowed = (name: MoveName, status: Status): void => {
   const move: Move = MOVES[name]
-  if (!move.from.includes(status)) throw conflict(`Состояние заявки уже изменилось: «${STATUS_NAMES[status]}». Действие не выполнено.`)
+  if (!move.from.includes(status))
+    throw conflict(`Состояние заявки уже изменилось: «${STATUS_NAMES[status]}». Действие не выполнено.`)
 }

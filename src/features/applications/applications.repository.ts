@@ -107,9 +107,19 @@ export const updateForm = async (
     })
 }
 
-export type Submission = { sequence: number; form: ApplicationForm; findings: string; xml: Buffer; submittedAt: Instant }
+export type Submission = {
+  sequence: number
+  form: ApplicationForm
+  findings: string
+  xml: Buffer
+  submittedAt: Instant
+}
 
-export const insertSubmission = async (trx: Db, applicationId: number, submission: Submission & { sha256: string }): Promise<void> => {
+export const insertSubmission = async (
+  trx: Db,
+  applicationId: number,
+  submission: Submission & { sha256: string },
+): Promise<void> => {
   await trx('application_submissions').insert({
     application_id: applicationId,
     sequence: submission.sequence,

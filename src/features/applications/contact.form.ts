@@ -16,7 +16,12 @@ const day = (name: string) =>
     const [year, month, date] = match === null ? typed.split('-') : [match[3], match[2], match[1]]
     const iso = `${year}-${month?.padStart(2, '0')}-${date?.padStart(2, '0')}`
     const moment = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T00:00:00Z`) : new Date(Number.NaN)
-    if (Number.isNaN(moment.getTime()) || moment.toISOString().slice(0, 10) !== iso || Number(year) < 1990 || Number(year) > 2100)
+    if (
+      Number.isNaN(moment.getTime()) ||
+      moment.toISOString().slice(0, 10) !== iso ||
+      Number(year) < 1990 ||
+      Number(year) > 2100
+    )
       fail('date', `${name}: введите дату в виде ДД.ММ.ГГГГ, например 31.12.2027`)
     return iso
   })
@@ -29,7 +34,11 @@ export const contactForm = defineForm({
   position: text({ required: 'Введите должность', max: 255, tooLong: 'Должность не длиннее 255 знаков: сократите её' }),
   phone,
   email,
-  certificate: optional(field((typed, fail) => (/^\d{1,15}$/.test(typed) ? Number(typed) : fail('certificate', 'Выберите сертификат из списка')))),
+  certificate: optional(
+    field((typed, fail) =>
+      /^\d{1,15}$/.test(typed) ? Number(typed) : fail('certificate', 'Выберите сертификат из списка'),
+    ),
+  ),
   basis: optional(choiceOf(BASES, 'Выберите основание полномочий из списка')),
   basisNumber: optional(text({ max: 100, tooLong: 'Номер доверенности не длиннее 100 знаков: проверьте его' })),
   basisDate: optional(day('Дата доверенности')),

@@ -43,8 +43,16 @@ const remark = optional(text({ max: 1000, tooLong: 'Текст не длинне
 
 /** «Общая информация»: the fields in the order of the page (system description, section 3.2). */
 export const generalForm = defineForm({
-  shortName: text({ required: 'Введите краткое наименование', max: 255, tooLong: 'Краткое наименование не длиннее 255 знаков: сократите его' }),
-  fullName: text({ required: 'Введите полное наименование', max: 1000, tooLong: 'Полное наименование не длиннее 1000 знаков: сократите его' }),
+  shortName: text({
+    required: 'Введите краткое наименование',
+    max: 255,
+    tooLong: 'Краткое наименование не длиннее 255 знаков: сократите его',
+  }),
+  fullName: text({
+    required: 'Введите полное наименование',
+    max: 1000,
+    tooLong: 'Полное наименование не длиннее 1000 знаков: сократите его',
+  }),
   enterpriseType,
   inn,
   ogrn: optional(ogrn),
@@ -65,14 +73,17 @@ export const generalForm = defineForm({
   postalAddress,
   phone,
   headName: personName,
-  officeCode: text({ required: 'Выберите ТОГС: введите его код, название или регион', max: 255, tooLong: 'Выберите ТОГС из списка' }),
+  officeCode: text({
+    required: 'Выберите ТОГС: введите его код, название или регион',
+    max: 255,
+    tooLong: 'Выберите ТОГС из списка',
+  }),
   note: remark,
   respondentComment: remark,
   additionalContacts: remark,
 })
 
-type FormOf<F> = F extends { parse(raw: never): { value: infer V | undefined } } ? V : never
-export type General = NonNullable<FormOf<typeof generalForm>>
+export type General = NonNullable<ReturnType<typeof generalForm.parse>['value']>
 export type GeneralField = keyof General
 
 /** How the fields are called on every page, in letters and in the XML's readable twin. */

@@ -24,7 +24,8 @@ export const moveApplication = async (trx: Db, application: Application, step: S
     .where({ id: application.id })
     .update({ ...step.set, status: to, version: application.version + 1, updated_at: step.at })
   const officeId = (step.set?.office_id as number | undefined) ?? application.officeId
-  if (application.officeId !== null && application.status !== 'draft') await shiftCount(trx, application.officeId, application.status, -1)
+  if (application.officeId !== null && application.status !== 'draft')
+    await shiftCount(trx, application.officeId, application.status, -1)
   if (officeId !== null) await shiftCount(trx, officeId, to, 1)
   await audit(trx, {
     event,

@@ -1,6 +1,13 @@
 import type { RawValues } from '../../validation/form'
 import type { Reference } from '../reference/reference'
-import { CUSTOMER_KINDS, FAR_NORTH, GENERAL_LABELS, type GeneralField, generalForm, INVESTMENT_KINDS } from './general.form'
+import {
+  CUSTOMER_KINDS,
+  FAR_NORTH,
+  GENERAL_LABELS,
+  type GeneralField,
+  generalForm,
+  INVESTMENT_KINDS,
+} from './general.form'
 
 export type Line = { field: GeneralField; label: string; value: string }
 

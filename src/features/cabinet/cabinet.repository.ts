@@ -12,7 +12,11 @@ export const listOwnCertificates = (db: Db, organisationId: number): Promise<Sto
   certificatesOf(db, organisationId).orderBy(['added_at', 'certificates.id'])
 
 /** One of them; somebody else's is not found. */
-export const findOwnCertificate = async (db: Db, organisationId: number, id: number): Promise<StoredCertificate | undefined> =>
+export const findOwnCertificate = async (
+  db: Db,
+  organisationId: number,
+  id: number,
+): Promise<StoredCertificate | undefined> =>
   (await certificatesOf(db, organisationId).where({ 'certificates.id': id }))[0]
 
 export type ContactRow = {

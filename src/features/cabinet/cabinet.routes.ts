@@ -8,11 +8,9 @@ import { recordNumber } from '../../http/record-number'
 import { sendCertificate } from '../../http/send-file'
 import { certificateView } from '../certificates/certificate.view'
 import { findOrganisation } from '../organisations/organisations.repository'
-import type { StoredCertificate } from '../certificates/certificates.repository'
 import { findOwnCertificate, listContacts, listOwnCertificates } from './cabinet.repository'
 import { contactView } from './contact.view'
 import { organisationView } from './organisation.view'
-import { type SummaryRow, summaryRow } from './summary-row'
 
 /** «Личный кабинет»: what the system knows of the organisation that is signed in. */
 export const cabinetRoutes = ({ db, reference }: Deps): Router => {
@@ -27,7 +25,10 @@ export const cabinetRoutes = ({ db, reference }: Deps): Router => {
     res.page('cabinet/cabinet', {
       name: organisation.shortName,
       groups: organisationView(organisation, await reference.get()),
-      certificates: certificates.map(certificateSummary),
+      certificates: certificates.map(({ id, der }) => ({
+        ...certificateView(id, readCertificate(der)),
+        href: paths.cabinet.certificate(id),
+      })),
       contacts: contacts.map(contactView),
     })
   })
@@ -40,9 +41,4 @@ export const cabinetRoutes = ({ db, reference }: Deps): Router => {
   })
 
   return router
-}
-
-const certificateSummary = ({ id, der }: StoredCertificate): { id: number; owner: string; rows: SummaryRow[] } => {
-  const { owner, rows } = certificateView(id, readCertificate(der))
-  return { id, owner, rows: rows.map(({ label, value }) => summaryRow(label, value)) }
 }

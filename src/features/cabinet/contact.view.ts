@@ -7,7 +7,10 @@ export type ContactCells = { cells: { text: string; note?: string }[] }
 /** A line of the table of contacts: who, how to reach them, on what grounds they act, what they may do. */
 export const contactView = (contact: ContactRow): ContactCells => ({
   cells: [
-    { text: [contact.last_name, contact.first_name, contact.middle_name].filter(Boolean).join(' '), note: contact.position },
+    {
+      text: [contact.last_name, contact.first_name, contact.middle_name].filter(Boolean).join(' '),
+      note: contact.position,
+    },
     { text: contact.phone },
     { text: contact.email },
     basisOf(contact),
@@ -15,9 +18,18 @@ export const contactView = (contact: ContactRow): ContactCells => ({
   ],
 })
 
-const basisOf = ({ basis, basis_number, basis_date, basis_valid_until }: ContactRow): { text: string; note?: string } => {
+const basisOf = ({
+  basis,
+  basis_number,
+  basis_date,
+  basis_valid_until,
+}: ContactRow): { text: string; note?: string } => {
   if (basis === null) return { text: 'Не указано' }
-  const parts = [basis_number && `№ ${basis_number}`, basis_date && `от ${formatDate(basis_date)}`, basis_valid_until && `до ${formatDate(basis_valid_until)}`]
+  const parts = [
+    basis_number && `№ ${basis_number}`,
+    basis_date && `от ${formatDate(basis_date)}`,
+    basis_valid_until && `до ${formatDate(basis_valid_until)}`,
+  ]
   return { text: BASES[basis], note: parts.filter(Boolean).join(' ') }
 }
 

@@ -17,8 +17,26 @@ const LABELS: Record<Shown, string> = {
 }
 
 const GROUPS: [string, Shown[]][] = [
-  ['Организация', ['okpo', 'shortName', 'fullName', 'enterpriseType', 'inn', 'ogrn', 'headName', 'parentOkpo', 'officeId']],
-  ['Коды', ['okved2', 'okved', 'okopf', 'okfs', 'okogu', 'oksm', 'oktmo', 'okato', 'customerKind', 'investmentKind', 'farNorth']],
+  [
+    'Организация',
+    ['okpo', 'shortName', 'fullName', 'enterpriseType', 'inn', 'ogrn', 'headName', 'parentOkpo', 'officeId'],
+  ],
+  [
+    'Коды',
+    [
+      'okved2',
+      'okved',
+      'okopf',
+      'okfs',
+      'okogu',
+      'oksm',
+      'oktmo',
+      'okato',
+      'customerKind',
+      'investmentKind',
+      'farNorth',
+    ],
+  ],
   ['Связь', ['email', 'postalAddress', 'phone', 'additionalContacts']],
   ['Примечания', ['note', 'respondentComment', 'synchronisedAt']],
 ]

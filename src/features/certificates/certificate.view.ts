@@ -28,4 +28,5 @@ export const certificateView = (id: number, details: CertificateDetails): Certif
   }
 }
 
-const maskSnils = (snils: string): string => `•••-•••-${snils.replace(/\D/g, '').slice(6, 9)} ${snils.replace(/\D/g, '').slice(9)}`
+const maskSnils = (snils: string): string =>
+  `•••-•••-${snils.replace(/\D/g, '').slice(6, 9)} ${snils.replace(/\D/g, '').slice(9)}`

@@ -3,7 +3,11 @@ import type { Db, Instant } from '../../db/db'
 
 export type StoredCertificate = { id: number; der: Uint8Array }
 
-const select = (db: Db, owners: 'application_certificates' | 'organisation_certificates', owner: Record<string, number>) =>
+const select = (
+  db: Db,
+  owners: 'application_certificates' | 'organisation_certificates',
+  owner: Record<string, number>,
+) =>
   db(owners)
     .join('certificates', 'certificates.id', `${owners}.certificate_id`)
     .where(owner)
@@ -13,11 +17,21 @@ const select = (db: Db, owners: 'application_certificates' | 'organisation_certi
 export const listCertificates = (db: Db, applicationId: number): Promise<StoredCertificate[]> =>
   select(db, 'application_certificates', { application_id: applicationId }).orderBy(['added_at', 'certificates.id'])
 
-export const findCertificate = async (db: Db, applicationId: number, id: number): Promise<StoredCertificate | undefined> =>
+export const findCertificate = async (
+  db: Db,
+  applicationId: number,
+  id: number,
+): Promise<StoredCertificate | undefined> =>
   (await select(db, 'application_certificates', { application_id: applicationId, certificate_id: id }))[0]
 
 /** Adds a certificate to an application. False when it is there already. */
-export const addCertificate = async (trx: Db, applicationId: number, der: Uint8Array, details: CertificateDetails, at: Instant): Promise<boolean> => {
+export const addCertificate = async (
+  trx: Db,
+  applicationId: number,
+  der: Uint8Array,
+  details: CertificateDetails,
+  at: Instant,
+): Promise<boolean> => {
   await trx('certificates')
     .insert({
       thumbprint: details.sha256,
@@ -41,8 +55,15 @@ export const removeCertificate = async (trx: Db, applicationId: number, id: numb
   (await trx('application_certificates').where({ application_id: applicationId, certificate_id: id }).delete()) === 1
 
 /** Gives the application's certificates to the organisation that it became. */
-export const adoptCertificates = async (trx: Db, applicationId: number, organisationId: number, at: Instant): Promise<void> => {
-  const ids: { certificate_id: number }[] = await trx('application_certificates').where({ application_id: applicationId }).select('certificate_id')
+export const adoptCertificates = async (
+  trx: Db,
+  applicationId: number,
+  organisationId: number,
+  at: Instant,
+): Promise<void> => {
+  const ids: { certificate_id: number }[] = await trx('application_certificates')
+    .where({ application_id: applicationId })
+    .select('certificate_id')
   if (ids.length === 0) return
   await trx('organisation_certificates')
     .insert(ids.map(({ certificate_id }) => ({ organisation_id: organisationId, certificate_id, added_at: at })))
@@ -51,7 +72,10 @@ export const adoptCertificates = async (trx: Db, applicationId: number, organisa
 }
 
 /** Other applications and organisations that showed one of these certificates. */
-export const sharedCertificates = async (db: Db, applicationId: number): Promise<{ applicationIds: number[]; organisationIds: number[] }> => {
+export const sharedCertificates = async (
+  db: Db,
+  applicationId: number,
+): Promise<{ applicationIds: number[]; organisationIds: number[] }> => {
   const own = db('application_certificates').where({ application_id: applicationId }).select('certificate_id')
   const applications: { application_id: number }[] = await db('application_certificates')
     .whereIn('certificate_id', own)

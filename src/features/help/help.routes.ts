@@ -6,7 +6,8 @@ export const helpRoutes = (): Router => {
   /** Opened from the form it returns to the form as it was: what was typed travels along in the address. */
   router.get(paths.help.okpo, (req, res) => {
     const typed = typeof req.query.okpo === 'string' ? req.query.okpo.slice(0, 20) : ''
-    const back = typed === '' ? paths.registration.start : `${paths.registration.start}?okpo=${encodeURIComponent(typed)}`
+    const back =
+      typed === '' ? paths.registration.start : `${paths.registration.start}?okpo=${encodeURIComponent(typed)}`
     res.page('help/okpo', { back })
   })
   return router

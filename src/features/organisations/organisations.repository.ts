@@ -67,7 +67,13 @@ export const COLUMNS = {
 
 export type OrganisationData = Pick<Organisation, keyof typeof COLUMNS>
 
-const ALL = { id: 'id', ...COLUMNS, synchronisedAt: 'synchronised_at', archivedAt: 'archived_at', blockedAt: 'blocked_at' } as const
+const ALL = {
+  id: 'id',
+  ...COLUMNS,
+  synchronisedAt: 'synchronised_at',
+  archivedAt: 'archived_at',
+  blockedAt: 'blocked_at',
+} as const
 
 const select = (db: Db) =>
   db('organisations')
@@ -98,7 +104,9 @@ export const listByInn = async (db: Db, inn: string, exceptOkpo: string): Promis
  * one. Returns its number.
  */
 export const saveOrganisation = async (trx: Db, data: OrganisationData, at: Instant): Promise<number> => {
-  const row = Object.fromEntries(Object.entries(COLUMNS).map(([property, column]) => [column, data[property as keyof OrganisationData]]))
+  const row = Object.fromEntries(
+    Object.entries(COLUMNS).map(([property, column]) => [column, data[property as keyof OrganisationData]]),
+  )
   const [saved] = await trx('organisations')
     .insert({ ...row, archived_at: null, created_at: at, updated_at: at })
     .onConflict('okpo')

@@ -37,7 +37,9 @@ export class Reference {
     this.deepClasses = new Set([...codes.okved2.keys()].filter(code => code.includes('.')).map(okved2Class))
     this.options = { okopf: this.optionsOf('okopf'), okfs: this.optionsOf('okfs'), oksm: this.optionsOf('oksm') }
     this.officeSuggestions = dataList(
-      offices.filter(({ closedAt }) => closedAt === null).map(office => ({ value: officeLabel(office), text: regionsOf(office) })),
+      offices
+        .filter(({ closedAt }) => closedAt === null)
+        .map(office => ({ value: officeLabel(office), text: regionsOf(office) })),
     )
   }
 
@@ -46,7 +48,11 @@ export class Reference {
   }
 
   /** Offices that what was typed may mean: code, number, name or region. */
-  readonly matchOffice = (typed: string): Office[] => matchOffice(this.offices.filter(({ closedAt }) => closedAt === null), typed)
+  readonly matchOffice = (typed: string): Office[] =>
+    matchOffice(
+      this.offices.filter(({ closedAt }) => closedAt === null),
+      typed,
+    )
 
   /** The one office that what was typed names. */
   readonly officeOf = (typed: string): Office | undefined => {

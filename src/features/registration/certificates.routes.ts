@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { audit } from '../../audit/audit'
-import { CertificateError, readCertificate, type CertificateDetails } from '../../crypto/certificate'
+import { type CertificateDetails, CertificateError, readCertificate } from '../../crypto/certificate'
 import { certificateUploadProblems, decodeCertificateUpload, MAX_CERTIFICATE_FILE } from '../../crypto/upload'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
@@ -16,7 +16,12 @@ import { validityProblem } from '../applications/control/certificate-rules'
 import { controlCertificates, controlGeneral } from '../applications/control/control'
 import { certificateField } from '../applications/control/facts'
 import { certificateView } from '../certificates/certificate.view'
-import { addCertificate, findCertificate, listCertificates, removeCertificate } from '../certificates/certificates.repository'
+import {
+  addCertificate,
+  findCertificate,
+  listCertificates,
+  removeCertificate,
+} from '../certificates/certificates.repository'
 import { draftOf } from './draft-cookie'
 import { loadFacts } from './load-facts'
 import { lockDraft, withTab } from './save-draft'
@@ -34,10 +39,15 @@ export const certificateRoutes = (router: Router, deps: Deps): void => {
     res.page('registration/certificates', {
       form,
       okpo: draft.okpo,
-      tabs: tabLinks(draft, 'certificates', { general: controlGeneral(facts), certificates: facts.certificates.length }),
+      tabs: tabLinks(draft, 'certificates', {
+        general: controlGeneral(facts),
+        certificates: facts.certificates.length,
+      }),
       next: paths.registration.contacts,
       certificates: facts.certificates.map(({ id, details }) => ({
         ...certificateView(id, details),
+        href: paths.registration.certificateDownload(id),
+        removeAction: paths.registration.certificateRemove(id),
         field: certificateField(id),
         findings: findings.filter(({ field }) => field === certificateField(id)),
       })),
@@ -64,12 +74,19 @@ export const certificateRoutes = (router: Router, deps: Deps): void => {
     },
   })
 
-  const store = (req: Request, id: number, { der, details }: { der: Uint8Array; details: CertificateDetails }): Promise<Problem | undefined> =>
+  const store = (
+    req: Request,
+    id: number,
+    { der, details }: { der: Uint8Array; details: CertificateDetails },
+  ): Promise<Problem | undefined> =>
     deps.db.transaction(async trx => {
       const draft = await lockDraft(trx, deps, id)
       const at = deps.clock().toISOString()
       if ((await listCertificates(trx, id)).length >= MAX_CERTIFICATES)
-        return { rule: 'certificate.too_many', message: `К заявке можно приложить не больше ${MAX_CERTIFICATES} сертификатов: удалите лишний` }
+        return {
+          rule: 'certificate.too_many',
+          message: `К заявке можно приложить не больше ${MAX_CERTIFICATES} сертификатов: удалите лишний`,
+        }
       if (!(await addCertificate(trx, id, der, details, at)))
         return { rule: 'certificate.repeated', message: 'Этот сертификат уже загружен: выберите другой файл' }
       await updateForm(trx, draft, { ...draft.form, saved: withTab(draft, 'certificates') }, at)
@@ -113,7 +130,10 @@ export const certificateRoutes = (router: Router, deps: Deps): void => {
 type Problem = { rule: string; message: string }
 type Read = { ok: true; der: Uint8Array; details: CertificateDetails } | { ok: false; problem: Problem }
 
-const refused = (rule: string, message: string): Read => ({ ok: false, problem: { rule: `certificate.${rule}`, message } })
+const refused = (rule: string, message: string): Read => ({
+  ok: false,
+  problem: { rule: `certificate.${rule}`, message },
+})
 
 /** The certificate in the uploaded file, if it is one and in force. What is refused is neither kept nor logged. */
 const readUpload = async (req: Request, now: Date): Promise<Read> => {

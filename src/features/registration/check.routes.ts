@@ -30,11 +30,18 @@ export const checkRoutes = (router: Router, deps: Deps): void => {
       lines: typedLines(facts.general.raw, facts.reference),
       passwordSet: facts.passwordSet,
       certificates: facts.certificates.map(({ id, details }) => certificateView(id, details)),
-      contacts: draft.form.contacts.map(({ key, values }) => ({ key, name: contactName(values), values, rights: rightsOf(values) })),
+      contacts: draft.form.contacts.map(({ key, values }) => ({
+        key,
+        name: contactName(values),
+        values,
+        rights: rightsOf(values),
+      })),
       protocol: protocolItems(findings),
       mayBeSent: !hasErrors(findings),
       hasWarnings: hasWarnings(findings),
-      mayBeSigned: facts.reference.enterpriseTypes.some(type => type.code === facts.general.known.enterpriseType && type.offeredForSigning),
+      mayBeSigned: facts.reference.enterpriseTypes.some(
+        type => type.code === facts.general.known.enterpriseType && type.offeredForSigning,
+      ),
     })
   }
 

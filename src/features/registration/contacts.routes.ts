@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Request, Response, Router } from 'express'
 import type { Deps } from '../../deps'
-import { notFound, seeOther } from '../../http/errors'
 import { issueToken } from '../../http/csrf'
+import { notFound, seeOther } from '../../http/errors'
 import { action, formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
@@ -49,7 +49,10 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
     const key = keyOf(req)
     const stored = contactOf(draft, key)
     const facts = await loadFacts(deps, draft)
-    const filled = req.method === 'GET' && stored !== undefined ? new FormView(stored.values, ownFindings(controlContacts(facts), key)) : form
+    const filled =
+      req.method === 'GET' && stored !== undefined
+        ? new FormView(stored.values, ownFindings(controlContacts(facts), key))
+        : form
     res.page('registration/contact', {
       form: filled,
       key,
@@ -60,7 +63,10 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
       bases,
       certificates: [
         { value: '', text: 'Без сертификата' },
-        ...facts.certificates.map(({ id, details }) => ({ value: String(id), text: `${details.owner} (${details.serialNumber.toUpperCase()})` })),
+        ...facts.certificates.map(({ id, details }) => ({
+          value: String(id),
+          text: `${details.owner} (${details.serialNumber.toUpperCase()})`,
+        })),
       ],
     })
   }
@@ -73,7 +79,8 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
       const { id } = await draftOf(deps, req)
       const key = keyOf(req)
       const saved = await saveContact(deps, id, { key, values }, textOf(req, 'base'))
-      if (saved.kind === 'conflict') return show(req, res.status(409), new FormView(values, [], { notice: CONFLICT }), saved.base)
+      if (saved.kind === 'conflict')
+        return show(req, res.status(409), new FormView(values, [], { notice: CONFLICT }), saved.base)
       const findings = ownFindings(controlContacts(await loadFacts(deps, saved.application)), key)
       const go = textOf(req, 'go')
       if (go !== '') return res.redirect(303, tabAddress(go, paths.registration.contacts))
@@ -106,7 +113,8 @@ const saveContact = (deps: Deps, id: number, contact: ContactDraft, base: string
     const draft = await lockDraft(trx, deps, id)
     const stored = contactOf(draft, contact.key)
     const storedPrint = fingerprint(stored?.values ?? null)
-    if (storedPrint !== base && storedPrint !== fingerprint(contact.values)) return { kind: 'conflict', base: storedPrint }
+    if (storedPrint !== base && storedPrint !== fingerprint(contact.values))
+      return { kind: 'conflict', base: storedPrint }
     if (stored === undefined && draft.form.contacts.length >= MAX_CONTACTS) throw seeOther(paths.registration.contacts)
     const contacts =
       stored === undefined
@@ -123,7 +131,8 @@ const keyOf = (req: Request): string => {
   return key
 }
 
-const contactOf = (draft: Application, key: string): ContactDraft | undefined => draft.form.contacts.find(contact => contact.key === key)
+const contactOf = (draft: Application, key: string): ContactDraft | undefined =>
+  draft.form.contacts.find(contact => contact.key === key)
 
 const ownFindings = (findings: readonly Finding[], key: string): Finding[] =>
   findings

@@ -30,7 +30,10 @@ export const draftIdOf = (req: Request, config: Config): number | undefined => {
 }
 
 /** The application that this browser works on, if it is still there. */
-export const rememberedApplication = async ({ db, config, clock }: Deps, req: Request): Promise<Application | undefined> => {
+export const rememberedApplication = async (
+  { db, config, clock }: Deps,
+  req: Request,
+): Promise<Application | undefined> => {
   const id = draftIdOf(req, config)
   const application = id === undefined ? undefined : await findApplication(db, id)
   return application === undefined || hasExpired(application, clock()) ? undefined : application
@@ -47,4 +50,5 @@ export const draftOf = async (deps: Deps, req: Request): Promise<Application> =>
   return application
 }
 
-export const followAddress = (config: Config, id: number): string => paths.registration.follow(sealToken(config.session.secret, 'follow', id))
+export const followAddress = (config: Config, id: number): string =>
+  paths.registration.follow(sealToken(config.session.secret, 'follow', id))

@@ -20,7 +20,11 @@ const choices = (names: Record<string, string>) => [
   { value: '', text: 'Не указано' },
   ...Object.entries(names).map(([value, text]) => ({ value, text })),
 ]
-const CHOICES = { customerKind: choices(CUSTOMER_KINDS), investmentKind: choices(INVESTMENT_KINDS), farNorth: choices(FAR_NORTH) }
+const CHOICES = {
+  customerKind: choices(CUSTOMER_KINDS),
+  investmentKind: choices(INVESTMENT_KINDS),
+  farNorth: choices(FAR_NORTH),
+}
 
 const CONFLICT =
   'Пока страница была открыта, заявку изменили в другой вкладке. Ваши значения пока не сохранены: у полей, которые отличаются, показано сохранённое значение. Проверьте их и нажмите «Сохранить и продолжить», чтобы записать то, что на этой странице.'
@@ -47,7 +51,11 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
     })
   }
 
-  const withFindings = async (draft: Application, values: RawValues, password: readonly Finding[]): Promise<Finding[]> => {
+  const withFindings = async (
+    draft: Application,
+    values: RawValues,
+    password: readonly Finding[],
+  ): Promise<Finding[]> => {
     const facts = await loadFacts(deps, { ...draft, form: { ...draft.form, general: values } })
     const findings = controlGeneral(facts)
     return password.length === 0 ? findings : [...findings.filter(({ field }) => field !== 'password'), ...password]
@@ -68,7 +76,10 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
     submit: async (req, res, values) => {
       const draft = await draftOf(deps, req)
       const sent = readGeneral(req.body)
-      const { hash, findings: passwordFindings } = await readPassword(sent, { okpo: draft.okpo, email: values.email ?? '' })
+      const { hash, findings: passwordFindings } = await readPassword(sent, {
+        okpo: draft.okpo,
+        email: values.email ?? '',
+      })
       const saved = await saveGeneral(deps, draft.id, values, sent.base, hash)
       if (saved.kind === 'conflict') {
         const form = new FormView(values, [], { notice: CONFLICT, notices: storedElsewhere(values, saved.stored) })
@@ -80,8 +91,10 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
         return render(res, application, form, { generated: generatePassword() })
       }
       const findings = await withFindings(application, values, passwordFindings)
-      if (sent.go !== '' && passwordFindings.length === 0) return res.redirect(303, tabAddress(sent.go, paths.registration.certificates))
-      if (!findings.some(({ severity }) => severity === 'error')) return res.redirect(303, paths.registration.certificates)
+      if (sent.go !== '' && passwordFindings.length === 0)
+        return res.redirect(303, tabAddress(sent.go, paths.registration.certificates))
+      if (!findings.some(({ severity }) => severity === 'error'))
+        return res.redirect(303, paths.registration.certificates)
       return render(res.status(422), application, new FormView(values, findings), { findings })
     },
   })

@@ -30,7 +30,12 @@ export const linkRoutes = (router: Router, deps: Deps): void => {
   const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
     const draft = await draftOf(deps, req)
     const filled = req.method === 'GET' ? new FormView({ email: draft.form.general.email ?? '' }) : form
-    res.page('registration/link', { form: filled, okpo: draft.okpo, expires: formatDate(draft.expiresAt), back: paths.registration.general })
+    res.page('registration/link', {
+      form: filled,
+      okpo: draft.okpo,
+      expires: formatDate(draft.expiresAt),
+      back: paths.registration.general,
+    })
   }
 
   formPage(router, {
@@ -42,12 +47,20 @@ export const linkRoutes = (router: Router, deps: Deps): void => {
       const parsed = linkForm.parse(raw)
       if (parsed.value === undefined) return show(req, res.status(422), new FormView(raw, parsed.errors))
       const recipient = parsed.value.email.ascii
-      const waits = [await byAddress.take(req.ip ?? ''), await byDraft.take(String(draft.id)), await byMailbox.take(recipient)]
+      const waits = [
+        await byAddress.take(req.ip ?? ''),
+        await byDraft.take(String(draft.id)),
+        await byMailbox.take(recipient),
+      ]
       const wait = Math.max(...waits)
       if (wait > 0) {
         const message = `Ссылку уже отправляли несколько раз: проверьте почту, в том числе папку «Спам». Новую можно запросить через ${Math.ceil(wait / 60)} мин.`
         res.set('Retry-After', String(wait))
-        return show(req, res.status(429), new FormView(raw, [{ field: 'email', severity: 'error', rule: 'link.too_many', message }]))
+        return show(
+          req,
+          res.status(429),
+          new FormView(raw, [{ field: 'email', severity: 'error', rule: 'link.too_many', message }]),
+        )
       }
       const at = clock().toISOString()
       const letter = renderLetter(deps.letters, 'draft-link', {
@@ -68,7 +81,12 @@ export const linkRoutes = (router: Router, deps: Deps): void => {
           },
           at,
         )
-        await audit(trx, { event: 'application.link_sent', actor: actorOf(req), subject: { kind: 'application', id: draft.id }, at })
+        await audit(trx, {
+          event: 'application.link_sent',
+          actor: actorOf(req),
+          subject: { kind: 'application', id: draft.id },
+          at,
+        })
       })
       req.session.flash = 'Ссылка на заявку отправлена на указанный адрес.'
       return res.redirect(303, paths.registration.general)

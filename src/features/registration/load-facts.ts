@@ -16,7 +16,8 @@ export const loadFacts = async (deps: Deps, application: Application, db: Db = d
   certificates: await loadCertificates(db, application.id),
   passwordSet: application.passwordHash !== null,
   registerState: application.registerState,
-  organisation: application.organisationId === null ? undefined : await findOrganisation(db, application.organisationId),
+  organisation:
+    application.organisationId === null ? undefined : await findOrganisation(db, application.organisationId),
   reference: await deps.reference.get(),
   now: deps.clock(),
 })

@@ -3,7 +3,7 @@ import type { Finding } from '../../validation/finding'
 import { CONTACT_LABELS } from '../applications/contact.form'
 import { GENERAL_LABELS } from '../applications/general.form'
 
-export type ProtocolItem = { field: string; text: string; href: string; rule: string }
+export type ProtocolItem = { field: string; text: string; href: string }
 export type Protocol = { errors: ProtocolItem[]; warnings: ProtocolItem[] }
 
 /** The protocol of the control for a page: the field by its name, the sentence, and the way to the field. */
@@ -11,7 +11,7 @@ export const protocolItems = (findings: readonly Finding[]): Protocol => {
   const items = (severity: Finding['severity']) =>
     findings
       .filter(finding => finding.severity === severity)
-      .map(finding => ({ ...placeOf(finding.field), text: finding.message, rule: finding.rule }))
+      .map(finding => ({ ...placeOf(finding.field), text: finding.message }))
   return { errors: items('error'), warnings: items('warning') }
 }
 
@@ -25,6 +25,7 @@ export const placeOf = (field: string): { field: string; href: string } => {
     const label = (CONTACT_LABELS as Record<string, string>)[name] ?? name
     return { field: `Контакт, ${label}`, href: `${paths.registration.contact(key)}#${name}` }
   }
-  if (field.startsWith('certificate')) return { field: 'Сертификаты', href: `${paths.registration.certificates}#${field}` }
+  if (field.startsWith('certificate'))
+    return { field: 'Сертификаты', href: `${paths.registration.certificates}#${field}` }
   return { field: GENERAL[field] ?? field, href: `${paths.registration.general}#${field}` }
 }

@@ -1,10 +1,15 @@
-import type { Deps } from '../../deps'
 import type { Db } from '../../db/db'
+import type { Deps } from '../../deps'
 import { seeOther } from '../../http/errors'
 import { paths } from '../../http/paths'
 import type { Finding } from '../../validation/finding'
 import type { RawValues } from '../../validation/form'
-import { PASSWORD_CONFIRMATION_ERROR, PASSWORD_REVEALS_ERROR, password, passwordReveals } from '../../validation/rules/password'
+import {
+  PASSWORD_CONFIRMATION_ERROR,
+  PASSWORD_REVEALS_ERROR,
+  password,
+  passwordReveals,
+} from '../../validation/rules/password'
 import { hashPassword } from '../accounts/passwords'
 import { type Application, type ApplicationForm, fingerprint, type Tab } from '../applications/application'
 import { isEditable } from '../applications/application.status'
@@ -26,7 +31,13 @@ export type Saved = { kind: 'saved'; application: Application } | { kind: 'confl
  * Stores what was typed on «Общая информация», right or wrong. `base` tells which state the page was drawn from: when
  * another tab stored something else since, nothing is written and the stored values come back.
  */
-export const saveGeneral = (deps: Deps, id: number, values: RawValues, base: string, passwordHash?: string): Promise<Saved> =>
+export const saveGeneral = (
+  deps: Deps,
+  id: number,
+  values: RawValues,
+  base: string,
+  passwordHash?: string,
+): Promise<Saved> =>
   deps.db.transaction(async trx => {
     const application = await lockDraft(trx, deps, id)
     const stored = application.form.general
@@ -34,10 +45,14 @@ export const saveGeneral = (deps: Deps, id: number, values: RawValues, base: str
       return { kind: 'conflict', stored, base: fingerprint(stored) }
     const form: ApplicationForm = { ...application.form, general: values, saved: withTab(application, 'general') }
     await updateForm(trx, application, form, deps.clock().toISOString(), passwordHash)
-    return { kind: 'saved', application: { ...application, form, passwordHash: passwordHash ?? application.passwordHash } }
+    return {
+      kind: 'saved',
+      application: { ...application, form, passwordHash: passwordHash ?? application.passwordHash },
+    }
   })
 
-export const withTab = ({ form }: Application, tab: Tab): Tab[] => (form.saved.includes(tab) ? form.saved : [...form.saved, tab])
+export const withTab = ({ form }: Application, tab: Tab): Tab[] =>
+  form.saved.includes(tab) ? form.saved : [...form.saved, tab]
 
 /**
  * A new password as typed twice: its hash, or what is wrong with it. Both fields empty means «as it was».
@@ -53,14 +68,18 @@ export const readPassword = async (
     ? passwordReveals(parsed.data, owner)
       ? [{ field: 'password', severity: 'error', ...PASSWORD_REVEALS_ERROR }]
       : []
-    : parsed.error.issues.slice(0, 1).map(issue => ({ field: 'password', severity: 'error', rule: 'password', message: issue.message }))
+    : parsed.error.issues
+        .slice(0, 1)
+        .map(issue => ({ field: 'password', severity: 'error', rule: 'password', message: issue.message }))
   if (typed.password !== typed.passwordRepeat)
     findings.push({ field: 'passwordRepeat', severity: 'error', ...PASSWORD_CONFIRMATION_ERROR })
   return findings.length > 0 || !parsed.success ? { findings } : { hash: await hashPassword(parsed.data), findings }
 }
 
 /** Both fields of «Общая информация» and the ones around them, out of a request body. */
-export const readGeneral = (body: unknown): { values: RawValues; base: string; password: string; passwordRepeat: string; go: string } => {
+export const readGeneral = (
+  body: unknown,
+): { values: RawValues; base: string; password: string; passwordRepeat: string; go: string } => {
   const sent = (body ?? {}) as Record<string, unknown>
   const text = (name: string) => (typeof sent[name] === 'string' ? sent[name] : '')
   return {

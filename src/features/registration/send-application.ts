@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '../../audit/audit'
-import type { Deps } from '../../deps'
 import { isUniqueViolation } from '../../db/unique-violation'
+import type { Deps } from '../../deps'
+import { formatDate, formatDateTime } from '../../http/dates'
 import { queueLetter } from '../../mail/outbox'
 import { renderLetter } from '../../mail/templates'
 import type { Finding } from '../../validation/finding'
@@ -13,7 +14,6 @@ import { controlApplication, hasErrors, hasWarnings } from '../applications/cont
 import type { Facts } from '../applications/control/facts'
 import { moveApplication } from '../applications/move-application'
 import { reviewDeadline } from '../calendar/deadline'
-import { formatDate, formatDateTime } from '../../http/dates'
 import { followAddress } from './draft-cookie'
 import { loadFacts } from './load-facts'
 import { type Outcome, outcomeOf } from './start-application'
@@ -39,9 +39,11 @@ export const sendApplication = async (deps: Deps, id: number, confirmed: boolean
       // The other click was faster: its application is this one.
       if (application === undefined || !isEditable(application.status)) return { kind: 'sent' }
       // Another tab changed the draft between control and lock: it must be looked at again.
-      if (application.version !== facts.application.version) return { kind: 'refused', findings, needsConfirmation: true }
+      if (application.version !== facts.application.version)
+        return { kind: 'refused', findings, needsConfirmation: true }
       const outcome = await outcomeOf(trx, application.okpo)
-      const isOther = outcome.kind === 'registered' || (outcome.kind === 'under_review' && outcome.application.id !== id)
+      const isOther =
+        outcome.kind === 'registered' || (outcome.kind === 'under_review' && outcome.application.id !== id)
       if (isOther) return { kind: 'taken', outcome }
       await handIn(deps, trx, application, facts.facts, findings, actor)
       return { kind: 'sent' }
@@ -130,7 +132,13 @@ const handIn = async (
 
 /** What the queue searches in: upper case, without quotation marks. */
 export const searchName = (shortName: string, fullName: string): string =>
-  `${shortName} ${fullName}`.toUpperCase().replace(/[«»"'„“”]/g, '').replaceAll('Ё', 'Е').replace(/\s+/g, ' ').trim().slice(0, 1300)
+  `${shortName} ${fullName}`
+    .toUpperCase()
+    .replace(/[«»"'„“”]/g, '')
+    .replaceAll('Ё', 'Е')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 1300)
 
 /** The typed application; only after control found no error. */
 export const completeApplication = (facts: Facts): CompleteApplication => {

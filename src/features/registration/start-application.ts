@@ -42,7 +42,13 @@ export const startApplication = async (
       createdAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + DRAFT_LIFE_MS).toISOString(),
     })
-    await audit(trx, { event: 'application.created', actor, subject: { kind: 'application', id }, at: now.toISOString(), details: { registerState } })
+    await audit(trx, {
+      event: 'application.created',
+      actor,
+      subject: { kind: 'application', id },
+      at: now.toISOString(),
+      details: { registerState },
+    })
     return id
   })
 }

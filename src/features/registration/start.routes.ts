@@ -33,12 +33,14 @@ export const startRoutes = (router: Router, deps: Deps): void => {
     read: body => ({ ...okpoForm.read(body), help: (body as Record<string, string>)?.help === 'okpo' ? 'okpo' : '' }),
     show,
     submit: async (req, res, raw) => {
-      if (raw.help === 'okpo') return res.redirect(303, `${paths.help.okpo}?okpo=${encodeURIComponent((raw.okpo ?? '').slice(0, 20))}`)
+      if (raw.help === 'okpo')
+        return res.redirect(303, `${paths.help.okpo}?okpo=${encodeURIComponent((raw.okpo ?? '').slice(0, 20))}`)
       const parsed = okpoForm.parse(raw)
       if (parsed.value === undefined) return show(req, res.status(422), new FormView(raw, parsed.errors))
       const { okpo } = parsed.value
       const current = await rememberedApplication(deps, req)
-      if (current !== undefined && current.okpo === okpo && isEditable(current.status)) return res.redirect(303, paths.registration.general)
+      if (current !== undefined && current.okpo === okpo && isEditable(current.status))
+        return res.redirect(303, paths.registration.general)
       const outcome = await outcomeOf(deps.db, okpo)
       if (outcome.kind !== 'open') return refuse(res, okpo, outcome)
       const id = await startApplication(deps, okpo, outcome, actorOf(req))

@@ -1,5 +1,4 @@
 import type { Request, Response, Router } from 'express'
-import { createThrottle } from '../accounts/throttle'
 import { historyOf } from '../../audit/audit'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
@@ -10,6 +9,7 @@ import { paths } from '../../http/paths'
 import { openToken } from '../../http/sealed-link'
 import type { Finding } from '../../validation/finding'
 import { emailAscii } from '../../validation/rules/email'
+import { createThrottle } from '../accounts/throttle'
 import { isSent, type SentApplication } from '../applications/application'
 import { isEditable, MOVES, STATUS_NAMES } from '../applications/application.status'
 import { findApplication, findByNumber, listRemarks, lockApplication } from '../applications/applications.repository'
@@ -23,7 +23,8 @@ const NOT_FOUND: Finding = {
   field: 'number',
   severity: 'error',
   rule: 'status.not_found',
-  message: 'Заявка с таким номером и адресом электронной почты не найдена: проверьте оба значения по письму о приёме заявки',
+  message:
+    'Заявка с таким номером и адресом электронной почты не найдена: проверьте оба значения по письму о приёме заявки',
 }
 
 /** «Состояние заявки»: by the link of the letter, or by number and e-mail. */
@@ -33,7 +34,8 @@ export const statusRoutes = (router: Router, deps: Deps): void => {
   const byAddress = createThrottle(db, { name: 'status.address', points: 30, seconds: 15 * 60 })
   const byNumber = createThrottle(db, { name: 'status.number', points: 10, seconds: 15 * 60 })
 
-  const showSearch = (_req: Request, res: Response, form: FormView): void => res.page('registration/status-search', { form })
+  const showSearch = (_req: Request, res: Response, form: FormView): void =>
+    res.page('registration/status-search', { form })
 
   formPage(router, {
     path: paths.registration.status,
@@ -47,7 +49,11 @@ export const statusRoutes = (router: Router, deps: Deps): void => {
       if (wait > 0) {
         const sentence = `Слишком много попыток найти заявку. Подождите ${Math.ceil(wait / 60)} мин. и попробуйте ещё раз`
         res.set('Retry-After', String(wait))
-        return showSearch(req, res.status(429), new FormView(raw, [{ ...NOT_FOUND, rule: 'status.too_many', message: sentence }]))
+        return showSearch(
+          req,
+          res.status(429),
+          new FormView(raw, [{ ...NOT_FOUND, rule: 'status.too_many', message: sentence }]),
+        )
       }
       const application = await findByNumber(db, number)
       if (application === undefined || application.email !== emailAscii(email.typed))
@@ -117,4 +123,3 @@ export const statusRoutes = (router: Router, deps: Deps): void => {
 }
 
 const isOpen = ({ status }: SentApplication): boolean => (MOVES.withdraw.from as readonly string[]).includes(status)
-

@@ -23,9 +23,7 @@ const barOf = ({ active, demo }: Row, demoMode: boolean): string | undefined => 
 }
 
 const staff = (db: Db) =>
-  db('staff')
-    .leftJoin('offices', 'offices.id', 'staff.office_id')
-    .select<Row[]>('staff.id', 'full_name', 'role', 'office_id', 'time_zone', 'password_hash', 'active', 'demo')
+  db('staff').leftJoin('offices', 'offices.id', 'staff.office_id').select<Row[]>('staff.*', 'offices.time_zone')
 
 export const findStaffByLogin = async (db: Db, login: string, demoMode: boolean): Promise<Candidate | undefined> => {
   if (!/^[a-z0-9._-]{1,60}$/.test(login)) return undefined

@@ -5,7 +5,7 @@ import nunjucks, { runtime } from 'nunjucks'
 const views = resolve(__dirname, '../../../views')
 
 /** The environment as the app sets it up: autoescape on, block tags leave no lines behind. */
-export const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(views), {
+export const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([views, resolve(__dirname, 'samples')]), {
   autoescape: true,
   trimBlocks: true,
   lstripBlocks: true,

@@ -1,6 +1,7 @@
 import type { CertificateDetails } from '../../../crypto/certificate'
+import { formatDate } from '../../../http/dates'
 import type { Finding } from '../../../validation/finding'
-import { certificateField, type Facts, type Rule, error, warning } from './facts'
+import { certificateField, error, type Facts, type Rule, warning } from './facts'
 
 const DAY_MS = 86_400_000
 /** How long before its end a certificate is worth a word. */
@@ -11,13 +12,17 @@ type Said = { rule: string; message: string }
 /** What forbids a certificate at the time of its upload or of sending; undefined when it is in force. */
 export const validityProblem = (details: CertificateDetails, now: Date): Said | undefined => {
   if (new Date(details.validTo) < now)
-    return { rule: 'certificate.expired', message: `Срок действия сертификата закончился ${ruDay(details.validTo)}: загрузите действующий сертификат` }
+    return {
+      rule: 'certificate.expired',
+      message: `Срок действия сертификата закончился ${formatDate(details.validTo)}: загрузите действующий сертификат`,
+    }
   if (new Date(details.validFrom) > now)
-    return { rule: 'certificate.not_yet_valid', message: `Сертификат ещё не действует (начало ${ruDay(details.validFrom)}): загрузите действующий сертификат` }
+    return {
+      rule: 'certificate.not_yet_valid',
+      message: `Сертификат ещё не действует (начало ${formatDate(details.validFrom)}): загрузите действующий сертификат`,
+    }
   return undefined
 }
-
-const ruDay = (moment: string): string => moment.slice(0, 10).split('-').reverse().join('.')
 
 export const certificatesAreInForce: Rule = ({ certificates, now }) =>
   certificates.flatMap(({ id, details }) => {
@@ -27,22 +32,36 @@ export const certificatesAreInForce: Rule = ({ certificates, now }) =>
 
 /** Warnings that come from the certificate alone. */
 export const certificatesWillServe: Rule = ({ certificates, now }) =>
-  certificates.flatMap(({ id, details }) => certificateWarnings(details, now).map(said => warning(certificateField(id), said)))
+  certificates.flatMap(({ id, details }) =>
+    certificateWarnings(details, now).map(said => warning(certificateField(id), said)),
+  )
 
 const certificateWarnings = (details: CertificateDetails, now: Date): Said[] => {
   const daysLeft = (new Date(details.validTo).getTime() - now.getTime()) / DAY_MS
   return [
     ...(daysLeft >= 0 && daysLeft < EXPIRY_NOTICE_DAYS
-      ? [{ rule: 'certificate.expires_soon', message: `Сертификат действует до ${ruDay(details.validTo)}: подготовьте новый` }]
+      ? [
+          {
+            rule: 'certificate.expires_soon',
+            message: `Сертификат действует до ${formatDate(details.validTo)}: подготовьте новый`,
+          },
+        ]
       : []),
     ...(details.digitalSignature
       ? []
-      : [{ rule: 'certificate.key_usage', message: 'Ключ этого сертификата не предназначен для подписи документов: проверьте, тот ли сертификат загружен' }]),
+      : [
+          {
+            rule: 'certificate.key_usage',
+            message:
+              'Ключ этого сертификата не предназначен для подписи документов: проверьте, тот ли сертификат загружен',
+          },
+        ]),
   ]
 }
 
 /** ИНН and ОГРН in the certificate belong to the organisation that applies. An employee's certificate has neither. */
-export const certificatesFitOrganisation: Rule = facts => facts.certificates.flatMap(({ id, details }) => mismatches(facts, id, details))
+export const certificatesFitOrganisation: Rule = facts =>
+  facts.certificates.flatMap(({ id, details }) => mismatches(facts, id, details))
 
 const mismatches = ({ general: { known } }: Facts, id: number, details: CertificateDetails): Finding[] => {
   const inn = details.innle ?? details.inn
@@ -50,10 +69,20 @@ const mismatches = ({ general: { known } }: Facts, id: number, details: Certific
   const field = certificateField(id)
   return [
     ...(inn && known.inn && details.organisation !== null && inn !== known.inn
-      ? [warning(field, { rule: 'certificate.inn', message: `ИНН в сертификате (${inn}) отличается от ИНН в заявке (${known.inn}): проверьте, тот ли сертификат загружен` })]
+      ? [
+          warning(field, {
+            rule: 'certificate.inn',
+            message: `ИНН в сертификате (${inn}) отличается от ИНН в заявке (${known.inn}): проверьте, тот ли сертификат загружен`,
+          }),
+        ]
       : []),
     ...(ogrn && known.ogrn && ogrn !== known.ogrn
-      ? [warning(field, { rule: 'certificate.ogrn', message: `ОГРН в сертификате (${ogrn}) отличается от ОГРН в заявке (${known.ogrn}): проверьте, тот ли сертификат загружен` })]
+      ? [
+          warning(field, {
+            rule: 'certificate.ogrn',
+            message: `ОГРН в сертификате (${ogrn}) отличается от ОГРН в заявке (${known.ogrn}): проверьте, тот ли сертификат загружен`,
+          }),
+        ]
       : []),
   ]
 }
@@ -62,4 +91,9 @@ const mismatches = ({ general: { known } }: Facts, id: number, details: Certific
 export const aCertificateIsLoaded: Rule = ({ certificates }) =>
   certificates.length > 0
     ? []
-    : [warning('certificate', { rule: 'certificate.none', message: 'Сертификат не загружен: подписывать отчёты можно будет после того, как вы добавите его' })]
+    : [
+        warning('certificate', {
+          rule: 'certificate.none',
+          message: 'Сертификат не загружен: подписывать отчёты можно будет после того, как вы добавите его',
+        }),
+      ]

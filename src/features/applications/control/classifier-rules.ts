@@ -16,9 +16,19 @@ const codeFinding = ({ general: { known }, reference, now }: Facts, name: (typeo
   const state = reference.codeState(name, code, now)
   const label = GENERAL_LABELS[name]
   if (state === 'unknown')
-    return [error(name, { rule: `${name}.unknown`, message: `Кода ${code} нет в классификаторе («${label}»): проверьте код` })]
+    return [
+      error(name, {
+        rule: `${name}.unknown`,
+        message: `Кода ${code} нет в классификаторе («${label}»): проверьте код`,
+      }),
+    ]
   if (state === 'superseded')
-    return [warning(name, { rule: `${name}.superseded`, message: `Код ${code} («${label}») больше не действует: укажите действующий код, если знаете его` })]
+    return [
+      warning(name, {
+        rule: `${name}.superseded`,
+        message: `Код ${code} («${label}») больше не действует: укажите действующий код, если знаете его`,
+      }),
+    ]
   return []
 }
 
@@ -40,7 +50,9 @@ export const territoryFitsOffice: Rule = ({ general: { known }, reference }) => 
   if (office === undefined) return []
   const territories = reference.territoriesOf(office)
   return [
-    ...(known.oktmo !== undefined && !isInTerritories(known.oktmo, territories) ? [warning('oktmo', OKTMO_TERRITORY_WARNING)] : []),
+    ...(known.oktmo !== undefined && !isInTerritories(known.oktmo, territories)
+      ? [warning('oktmo', OKTMO_TERRITORY_WARNING)]
+      : []),
     ...(known.okato && !isInTerritories(known.okato, territories) ? [warning('okato', OKATO_TERRITORY_WARNING)] : []),
   ]
 }

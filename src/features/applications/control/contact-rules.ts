@@ -1,10 +1,12 @@
 import type { Finding } from '../../../validation/finding'
 import type { Contact } from '../contact.form'
-import { contactField, type Rule, error } from './facts'
+import { contactField, error, type Rule } from './facts'
 
 /** What is wrong inside each contact, under the name of its own page's field. */
 export const contactsAreComplete: Rule = ({ contacts }) =>
-  contacts.flatMap(({ key, parsed }) => parsed.errors.map(finding => ({ ...finding, field: contactField(key, finding.field) })))
+  contacts.flatMap(({ key, parsed }) =>
+    parsed.errors.map(finding => ({ ...finding, field: contactField(key, finding.field) })),
+  )
 
 export const contactsAgree: Rule = ({ contacts, now, certificates }) =>
   contacts.flatMap(({ key, parsed: { known } }) =>
@@ -15,7 +17,11 @@ export const contactsAgree: Rule = ({ contacts, now, certificates }) =>
   )
 
 /** Rules across the fields of one contact. `today` is YYYY-MM-DD. */
-export const contactFindings = (known: Partial<Contact>, today: string, certificates: ReadonlySet<number>): Finding[] => [
+export const contactFindings = (
+  known: Partial<Contact>,
+  today: string,
+  certificates: ReadonlySet<number>,
+): Finding[] => [
   ...(known.basis && known.basisNumber === null
     ? [error('basisNumber', { rule: 'basisNumber.required', message: 'Введите номер доверенности' })]
     : []),
@@ -26,16 +32,31 @@ export const contactFindings = (known: Partial<Contact>, today: string, certific
     ? [error('basisDate', { rule: 'basisDate.future', message: 'Дата доверенности ещё не наступила: проверьте её' })]
     : []),
   ...(known.basisValidUntil && known.basisValidUntil < today
-    ? [error('basisValidUntil', { rule: 'basisValidUntil.past', message: 'Срок действия доверенности закончился: укажите действующую доверенность' })]
+    ? [
+        error('basisValidUntil', {
+          rule: 'basisValidUntil.past',
+          message: 'Срок действия доверенности закончился: укажите действующую доверенность',
+        }),
+      ]
     : []),
   ...(known.basisDate && known.basisValidUntil && known.basisValidUntil < known.basisDate
-    ? [error('basisValidUntil', { rule: 'basisValidUntil.order', message: 'Доверенность заканчивается раньше, чем выдана: проверьте обе даты' })]
+    ? [
+        error('basisValidUntil', {
+          rule: 'basisValidUntil.order',
+          message: 'Доверенность заканчивается раньше, чем выдана: проверьте обе даты',
+        }),
+      ]
     : []),
   ...(known.certificate && !certificates.has(known.certificate)
     ? [error('certificate', { rule: 'certificate.gone', message: 'Этот сертификат удалён из заявки: выберите другой' })]
     : []),
   ...(known.mayFill === false && known.maySend === false && known.mayView === false
-    ? [error('mayFill', { rule: 'rights.required', message: 'Отметьте хотя бы одно право: заполнение, подписание и отправка или просмотр' })]
+    ? [
+        error('mayFill', {
+          rule: 'rights.required',
+          message: 'Отметьте хотя бы одно право: заполнение, подписание и отправка или просмотр',
+        }),
+      ]
     : []),
 ]
 
@@ -48,6 +69,11 @@ export const contactsDoNotShareEmail: Rule = ({ contacts }) => {
       if (address !== undefined) seen.add(address)
       return []
     }
-    return [error(contactField(key, 'email'), { rule: 'email.repeated', message: 'Этот адрес уже указан у другого контакта: введите другой, он станет учётной записью' })]
+    return [
+      error(contactField(key, 'email'), {
+        rule: 'email.repeated',
+        message: 'Этот адрес уже указан у другого контакта: введите другой, он станет учётной записью',
+      }),
+    ]
   })
 }

@@ -69,5 +69,7 @@ export const controlApplication = (facts: Facts): Finding[] => [
   ...controlContacts(facts),
 ]
 
-export const hasErrors = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error')
-export const hasWarnings = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'warning')
+export const hasErrors = (findings: readonly Finding[]): boolean =>
+  findings.some(({ severity }) => severity === 'error')
+export const hasWarnings = (findings: readonly Finding[]): boolean =>
+  findings.some(({ severity }) => severity === 'warning')

@@ -26,9 +26,17 @@ export type Facts = {
 /** One rule of formal-logical control (ФЛК): the findings it has, none when it holds or cannot be applied yet. */
 export type Rule = (facts: Facts) => Finding[]
 
-export const error = (field: string, said: { rule: string; message: string }): Finding => ({ field, severity: 'error', ...said })
+export const error = (field: string, said: { rule: string; message: string }): Finding => ({
+  field,
+  severity: 'error',
+  ...said,
+})
 
-export const warning = (field: string, said: { rule: string; message: string }): Finding => ({ field, severity: 'warning', ...said })
+export const warning = (field: string, said: { rule: string; message: string }): Finding => ({
+  field,
+  severity: 'warning',
+  ...said,
+})
 
 /** Names of fields outside «Общая информация»: where on the tabs they stand. */
 export const certificateField = (id: number): string => `certificate-${id}`

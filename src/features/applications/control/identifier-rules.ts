@@ -1,7 +1,12 @@
 import { INN_TYPE_ERROR, innFitsType } from '../../../validation/rules/inn'
 import { OGRN_REQUIRED_ERROR, OGRN_TYPE_ERROR, ogrnFitsType, ogrnIsRequired } from '../../../validation/rules/ogrn'
 import { OKOPF_TYPE_WARNING, okopfFitsType } from '../../../validation/rules/okopf'
-import { OKPO_WARNINGS, okpoCheckDigitMatches, okpoFitsType, PARENT_OKPO_REQUIRED_ERROR } from '../../../validation/rules/okpo'
+import {
+  OKPO_WARNINGS,
+  okpoCheckDigitMatches,
+  okpoFitsType,
+  PARENT_OKPO_REQUIRED_ERROR,
+} from '../../../validation/rules/okpo'
 import { error, type Rule, warning } from './facts'
 
 /** A warning only: the real system's own example of an ОКПО fails its check digit. */
@@ -36,9 +41,13 @@ export const okopfFits: Rule = ({ general: { known } }) =>
 /** «Да» to «Дочерняя организация» asks for the parent's ОКПО, which is another one. */
 export const parentIsNamed: Rule = ({ okpo, general: { known } }) => {
   if (known.subsidiary !== 'yes' || known.parentOkpo === undefined) return []
-  if (known.parentOkpo === null)
-    return [error('parentOkpo', PARENT_OKPO_REQUIRED_ERROR)]
+  if (known.parentOkpo === null) return [error('parentOkpo', PARENT_OKPO_REQUIRED_ERROR)]
   return known.parentOkpo === okpo
-    ? [error('parentOkpo', { rule: 'parentOkpo.same', message: 'ОКПО головной организации совпадает с ОКПО самой организации: введите ОКПО головной организации' })]
+    ? [
+        error('parentOkpo', {
+          rule: 'parentOkpo.same',
+          message: 'ОКПО головной организации совпадает с ОКПО самой организации: введите ОКПО головной организации',
+        }),
+      ]
     : []
 }

@@ -26,7 +26,11 @@ export const COMPARED = [
 export type Compared = (typeof COMPARED)[number]
 
 /** The register's value of a field as it would be typed; undefined when the register does not know it. */
-export const registerValue = (organisation: Organisation, field: Compared, reference: Reference): string | undefined => {
+export const registerValue = (
+  organisation: Organisation,
+  field: Compared,
+  reference: Reference,
+): string | undefined => {
   if (field !== 'officeCode') return organisation[field] ?? undefined
   const office = reference.office(organisation.officeId)
   return office && reference.officeLabel(office)
@@ -43,7 +47,12 @@ const comparable = (text: string): string =>
     .trim()
 
 /** Whether the application says something else than the register. Unknown on either side is no difference. */
-export const differs = (known: Partial<General>, organisation: Organisation, field: Compared, reference: Reference): boolean => {
+export const differs = (
+  known: Partial<General>,
+  organisation: Organisation,
+  field: Compared,
+  reference: Reference,
+): boolean => {
   const said = known[field]
   if (said === undefined || said === null) return false
   if (field === 'officeCode') {
