@@ -14,6 +14,7 @@ export const AUDIT_EVENTS = [
   'application.certificate_removed',
   'organisation.registered',
   'account.created',
+  'account.renewed',
   'account.signed_in',
   'account.sign_in_failed',
   'account.signed_out',

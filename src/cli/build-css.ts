@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
-import postcss, { type Plugin } from 'postcss'
-import customProperties from 'postcss-custom-properties'
+import postcss, { type Plugin, type Root } from 'postcss'
 import { compile } from 'sass'
 import { directories } from '../directories'
 
@@ -37,13 +36,43 @@ export const buildCss = (outDir: string): { file: string; compiled: boolean } =>
 
 const compileCss = (): string => {
   const sassed = compile(join(styles, 'app.scss'), { style: 'compressed', loadPaths: [modules], quietDeps: true }).css
-  return postcss([customProperties({ preserve: true }), lean]).process(sassed, { from: undefined }).css
+  return postcss([staticValues, lean]).process(sassed, { from: undefined }).css
 }
 
 /**
- * Takes out what govuk-frontend repeats in every rule and what says nothing here: the smoothing of letters, `inherit` as
- * font (form controls get it once), and the second argument of `var()`, which the static value before it makes needless.
- * Rules that thereby come to stand next to each other under one selector become one.
+ * Puts a static value before every one that uses our custom properties, for browsers that do not know them. Ours are all
+ * set at the top, for the light scheme, so there is nothing to compute; dark screens change the properties only.
+ */
+const staticValues: Plugin = {
+  postcssPlugin: 'static-values',
+  OnceExit(root) {
+    const values = valuesAtTop(root)
+    root.walkDecls(declaration => {
+      if (declaration.prop.startsWith('--')) return
+      const value = declaration.value.replaceAll(USE, (use, name: string) => values.get(name) ?? use)
+      if (value === declaration.value) return
+      declaration.cloneBefore({ value })
+      declaration.value = declaration.value.replaceAll(USE, 'var($1)')
+    })
+  },
+}
+
+/** `var(--app-button)`, or as govuk-frontend writes it, with a value of its own to fall back on. */
+const USE = /var\((--(?:govuk|app)-[\w-]+)(?:,\s*#[\da-f]+)?\)/g
+
+const valuesAtTop = (root: Root): Map<string, string> => {
+  const values = new Map<string, string>()
+  for (const rule of root.nodes)
+    if (rule.type === 'rule' && rule.selector === ':root')
+      rule.each(
+        node => void (node.type === 'decl' && node.prop.startsWith('--') && values.set(node.prop, node.value.trim())),
+      )
+  return values
+}
+
+/**
+ * Takes out what govuk-frontend repeats in every rule and what says nothing here: the smoothing of letters, and `inherit`
+ * as font (form controls get it once). Rules that thereby come to stand next to each other under one selector become one.
  */
 const lean: Plugin = {
   postcssPlugin: 'lean',
@@ -51,7 +80,6 @@ const lean: Plugin = {
     root.walkDecls(declaration => {
       const repeated = /^-(webkit|moz-osx)-font-smoothing$/.test(declaration.prop)
       if (repeated || (declaration.prop === 'font-family' && declaration.value === 'inherit')) declaration.remove()
-      else declaration.value = declaration.value.replaceAll(/var\((--(?:govuk|app)-[\w-]+),\s*#[\da-f]+\)/g, 'var($1)')
     })
     root.walkRules(rule => void (rule.nodes.length === 0 && rule.remove()))
     root.walkAtRules('media', media => void (media.nodes?.length === 0 && media.remove()))
@@ -69,9 +97,7 @@ const hashOfSources = (): string => {
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
     .toSorted()
-  const tools = ['govuk-frontend', 'postcss', 'postcss-custom-properties', 'sass'].map(name =>
-    join(modules, name, 'package.json'),
-  )
+  const tools = ['govuk-frontend', 'postcss', 'sass'].map(name => join(modules, name, 'package.json'))
   const parts = [...files, ...tools, __filename].map(
     file => `${relative(directories.root, file)}\n${hash(readFileSync(file))}`,
   )
@@ -80,8 +106,14 @@ const hashOfSources = (): string => {
 
 const hash = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex')
 
-const readManifest = (file: string): Manifest | undefined =>
-  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : undefined
+/** A manifest that is not there or was cut short by a crash counts for nothing: the stylesheet is made anew. */
+const readManifest = (file: string): Manifest | undefined => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Manifest
+  } catch {
+    return undefined
+  }
+}
 
 if (require.main === module) {
   const { file, compiled } = buildCss(resolve(directories.public, 'css'))

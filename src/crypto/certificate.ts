@@ -77,7 +77,7 @@ const details = (der: Uint8Array): CertificateDetails => {
     sha1: createHash('sha1').update(der).digest('hex'),
     keyUsage: usage === null ? null : keyUsages.filter(([flag]) => (usage & flag) !== 0).map(([, name]) => name),
     digitalSignature: usage === null || (usage & x509.KeyUsageFlags.digitalSignature) !== 0,
-    extendedKeyUsage: certificate.getExtension(x509.ExtendedKeyUsageExtension)?.usages.map(String) ?? null,
+    extendedKeyUsage: usagesOf(certificate),
     isCa: certificate.getExtension(x509.BasicConstraintsExtension)?.ca ?? false,
     crlUrls: crlUrlsOf(certificate),
     authorityKeyId: certificate.getExtension(x509.AuthorityKeyIdentifierExtension)?.keyId?.toLowerCase() ?? null,
@@ -88,11 +88,16 @@ const details = (der: Uint8Array): CertificateDetails => {
 const ownerOf = ({ surname, givenName }: Subject): string | null =>
   surname === null || givenName === null ? null : `${surname} ${givenName}`
 
+// The library's lists are arrays of classes of their own, and `map` makes more of these: plain ones are copied out.
+const usagesOf = (certificate: x509.X509Certificate): string[] | null => {
+  const extension = certificate.getExtension(x509.ExtendedKeyUsageExtension)
+  return extension === null ? null : Array.from(extension.usages, String)
+}
+
 const crlUrlsOf = (certificate: x509.X509Certificate): string[] => {
   const points = certificate.getExtension(x509.CRLDistributionPointsExtension)?.distributionPoints ?? []
-  return points.flatMap(point =>
-    (point.distributionPoint?.fullName ?? []).flatMap(name => name.uniformResourceIdentifier ?? []),
-  )
+  const names = Array.from(points, point => Array.from(point.distributionPoint?.fullName ?? [])).flat()
+  return names.flatMap(name => name.uniformResourceIdentifier ?? [])
 }
 
 const keyUsages: readonly [x509.KeyUsageFlags, string][] = [

@@ -1,4 +1,5 @@
-import { Asn1Error } from './asn1/element'
+import { Asn1Error, parse } from './asn1/element'
+import { describeKey } from './certificate/key-algorithm'
 import { type CertificateStructure, calledBy, readStructure } from './certificate/structure'
 import { readSubject } from './certificate/subject'
 import { type CmsCheck, checkCms, type SignerCheck } from './cms'
@@ -70,12 +71,13 @@ const judgeSigner = (
   certificates: readonly CertificateStructure[],
   lists: readonly RevocationList[],
 ): SignerVerdict => {
-  const arithmetic = arithmeticLines(signer, request.receivedAt)
   const { signingTime } = signer
   if (signer.certificate === null) {
-    return { value: verdictOf(arithmetic), lines: arithmetic, certificates: [], revocationLists: [], signingTime }
+    const lines = arithmeticLines(signer, signer.signatureAlgorithm, request.receivedAt)
+    return { value: verdictOf(lines), lines, certificates: [], revocationLists: [], signingTime }
   }
   const certificate = readStructure(signer.certificate)
+  const arithmetic = arithmeticLines(signer, describeKey(parse(certificate.key)), request.receivedAt)
   const rules = { at: request.receivedAt, gost2001Until: request.gost2001Until ?? GOST_2001_UNTIL }
   const { path, pathLines, revocation } = bestPath(certificate, store, certificates, lists, rules)
   const holder = checkHolder(
@@ -95,8 +97,9 @@ const judgeSigner = (
   }
 }
 
-const arithmeticLines = (signer: SignerCheck, at: Date): Line[] => {
-  const { code, signatureAlgorithm: algorithm, digestAlgorithm: digest, signingTime } = signer
+/** @param algorithm of the key in words, or the number of the signature's algorithm when there is no key */
+const arithmeticLines = (signer: SignerCheck, algorithm: string, at: Date): Line[] => {
+  const { code, digestAlgorithm: digest, signingTime } = signer
   const off = signingTime !== null && Math.abs(signingTime.getTime() - at.getTime()) > DAY
   return [
     line(code, { algorithm, digest }),

@@ -4,7 +4,9 @@ import { cryptoProvider } from '@peculiar/x509'
 import { gostCrypto } from './webcrypto'
 
 // Once, before anybody can ask the library to verify: without it a GOST signature is «wrong» without a word.
-cryptoProvider.set(gostCrypto as unknown as Crypto)
+// The library's declaration wants a browser's `Crypto`; what it calls of that is all there.
+const provider: unknown = gostCrypto
+cryptoProvider.set(provider as Parameters<typeof cryptoProvider.set>[1])
 
 /** The one door to @peculiar/x509 for the whole application. */
 export * from '@peculiar/x509'

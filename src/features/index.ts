@@ -6,6 +6,7 @@ import { demoRoutes } from './demo/demo.routes'
 import { helpRoutes } from './help/help.routes'
 import { homeRoutes } from './home/home.routes'
 import { registrationRoutes } from './registration/registration.routes'
+import { reviewRoutes } from './review/review.routes'
 import { staffRoutes } from './staff/staff.routes'
 
 /** Every feature's pages. One line a feature. */
@@ -17,6 +18,7 @@ export const features = (deps: Deps): Router => {
   router.use(accountsRoutes(deps))
   router.use(cabinetRoutes(deps))
   router.use(staffRoutes(deps))
+  router.use(reviewRoutes(deps))
   router.use(demoRoutes(deps))
   return router
 }

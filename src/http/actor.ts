@@ -8,6 +8,6 @@ export const actorOf = (req: Request): Actor => {
     kind: user?.kind ?? 'visitor',
     ...(user === undefined ? {} : { id: user.key }),
     ...(req.ip === undefined ? {} : { address: req.ip }),
-    requestId: `${req.id as string}`,
+    requestId: req.id as string,
   }
 }

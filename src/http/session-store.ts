@@ -51,10 +51,9 @@ export class SessionStore extends Store {
   }
 
   /** express-session turns what `get` gave into the request's session here: the moment to remember that it is stored. */
-  override createSession(req: Request, data: SessionData & { touchedAt?: number }): ReturnType<Store['createSession']> {
-    const { touchedAt, ...rest } = data
-    const session = super.createSession(req, rest)
-    this.touched.set(session, touchedAt ?? 0)
+  override createSession(req: Request, data: SessionData): ReturnType<Store['createSession']> {
+    const session = super.createSession(req, data)
+    this.touched.set(session, this.touched.get(data) ?? 0)
     return session
   }
 
@@ -80,7 +79,10 @@ export class SessionStore extends Store {
       .first<Row | undefined>('data', 'created_at', 'touched_at')
     const { idleBefore, createdBefore } = this.bounds()
     if (row === undefined || row.touched_at < idleBefore || row.created_at < createdBefore) return null
-    return { ...JSON.parse(row.data), touchedAt: Date.parse(row.touched_at) } as SessionData
+    // Beside the data, not in it: express-session takes anything in it for a change and would save at every request.
+    const data = JSON.parse(row.data) as SessionData
+    this.touched.set(data, Date.parse(row.touched_at))
+    return data
   }
 
   private async save(sid: string, session: SessionData): Promise<void> {

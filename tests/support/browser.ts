@@ -90,7 +90,7 @@ export class Browser {
     if (field.length === 0) throw new Error(`No field ${name} on ${this.url}`)
     if (field.is('select')) return field.find('option[selected]').attr('value') ?? ''
     if (field.is('[type=radio],[type=checkbox]')) return this.$(`[name="${name}"]:checked`).attr('value') ?? ''
-    return field.is('textarea') ? field.text().replace(/^\n/, '') : (field.attr('value') ?? '')
+    return field.is('textarea') ? field.text() : (field.attr('value') ?? '')
   }
 
   private async send(
@@ -136,7 +136,7 @@ export class Browser {
   private formWith(press: string | undefined): { form: Element; button: Element | undefined } {
     const submits = 'button:not([type=button]), input[type=submit]'
     if (press !== undefined) {
-      const button = this.all(submits).find(candidate => this.textOf(candidate) === press)
+      const button = this.all(submits).find(candidate => this.textOf(candidate) === clean(press))
       if (button === undefined) throw new Error(`No button «${press}» on ${this.url}`)
       const form =
         button.attribs.form === undefined ? this.$(button).closest('form') : this.$(`#${button.attribs.form}`)

@@ -32,7 +32,23 @@ const ENTREPRENEUR = { enterprise_type: 'entrepreneur', okopf: '50102', okfs: '1
 const BRANCH = { enterprise_type: 'branch', okopf: '30002', okfs: '16', okogu: '4210014' }
 const AUTHORITY = { enterprise_type: 'authority', okopf: '75404', okfs: '14' }
 
-export const ORGANISATIONS = [
+type DemoOrganisation = Place & {
+  okpo: string
+  enterprise_type: string
+  short_name: string
+  full_name: string
+  inn: string
+  ogrn?: string
+  okved2: string
+  okopf: string
+  okfs: string
+  okogu?: string
+  parent_okpo?: string
+  email: string
+  archived_at?: string
+}
+
+export const ORGANISATIONS: DemoOrganisation[] = [
   {
     ...COMPANY,
     ...KEMEROVO,

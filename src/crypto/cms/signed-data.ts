@@ -50,10 +50,15 @@ export const readSignedData = (ber: Uint8Array): SignedData => {
   }
 }
 
-/** Certificates and lists; other choices of the sets (attribute certificates, OCSP) begin with another tag. */
+/**
+ * Certificates and lists; other choices of the sets (attribute certificates, OCSP) begin with another tag.
+ * They are copied: a verdict that keeps a view of them would keep the whole upload.
+ */
 const sequencesOf = (fields: readonly Element[], n: number, limit: number): Uint8Array[] => {
   const set = fields.find(field => field.tag === constructed(n))
-  return limited(set?.children ?? [], limit).flatMap(entry => (entry.tag === tag.sequence ? [entry.raw] : []))
+  return limited(set?.children ?? [], limit).flatMap(entry =>
+    entry.tag === tag.sequence ? [Uint8Array.from(entry.raw)] : [],
+  )
 }
 
 const limited = (elements: readonly Element[], limit: number): readonly Element[] => {

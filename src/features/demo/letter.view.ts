@@ -8,7 +8,7 @@ export const linkedText = (text: string, baseUrl: string): TextPart[] => {
 
 /** What follows the base: the rest of an address of ours, or more of another address that only begins like it. */
 const afterBase = (piece: string, baseUrl: string): TextPart[] => {
-  if (/^[\w.:@-]+[\w/]/.test(piece)) return [{ text: baseUrl + piece }]
+  if (/^[.:-]*[\w@]/.test(piece)) return [{ text: baseUrl + piece }]
   const path = /^(?:[/?#][^\s<>"«»]*)?/.exec(piece)?.[0].replace(/[.,;:!?)]+$/, '') ?? ''
   const href = baseUrl + path
   return [{ text: href, href }, { text: piece.slice(path.length) }]

@@ -17,11 +17,13 @@ export const protocolItems = (findings: readonly Finding[]): Protocol => {
 
 const GENERAL: Record<string, string> = { ...GENERAL_LABELS, okpo: 'ОКПО', password: 'Пароль' }
 
-/** The name of a finding's field and its place on the tabs. */
+/** The name of the field of a finding or a remark, and its place on the tabs. */
 export const placeOf = (field: string): { field: string; href: string } => {
-  const contact = /^contact-([0-9a-f]+)-(\w+)$/.exec(field)
+  if (field === 'application') return { field: 'Заявка в целом', href: paths.registration.check }
+  const contact = /^contact-([0-9a-f]+)(?:-(\w+))?$/.exec(field)
   if (contact !== null) {
-    const [, key = '', name = ''] = contact
+    const [, key = '', name] = contact
+    if (name === undefined) return { field: 'Контакт', href: paths.registration.contact(key) }
     const label = (CONTACT_LABELS as Record<string, string>)[name] ?? name
     return { field: `Контакт, ${label}`, href: `${paths.registration.contact(key)}#${name}` }
   }

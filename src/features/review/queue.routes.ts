@@ -7,7 +7,7 @@ import { staffOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { countsOf } from '../applications/applications.repository'
 import { LISTS, listName, type OfficeStaff, queueList } from './queue.lists'
-import { foundList, readSearch } from './queue.search'
+import { foundList, MAX_TYPED, readSearch } from './queue.search'
 import { type Counts, HEAD, listAddress, listLinks, type QueueRow, queueRow } from './queue.view'
 
 const PAGE_SIZE = 50
@@ -28,7 +28,7 @@ const showQueue = async (
   staff: OfficeStaff,
 ): Promise<void> => {
   const now = clock()
-  const q = typeof req.query.q === 'string' ? req.query.q.trim() : ''
+  const q = typeof req.query.q === 'string' ? req.query.q.slice(0, MAX_TYPED).trim() : ''
   const search = readSearch(q)
   const name = listName(req.query.list)
   const list =

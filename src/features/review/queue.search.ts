@@ -10,7 +10,7 @@ export type Search =
   | { kind: 'digits'; digits: string }
   | { kind: 'name'; words: string[] }
 
-const MAX_TYPED = 100
+export const MAX_TYPED = 100
 const MAX_WORDS = 8
 
 /** How many applications a page looks through for words of a name: no index finds the middle of a text. */
@@ -18,7 +18,7 @@ const NAMES_A_PAGE = 20_000
 
 /** Reads the search box; undefined when it is empty. */
 export const readSearch = (typed: string): Search | undefined => {
-  const text = typed.slice(0, MAX_TYPED).trim()
+  const text = typed.trim()
   const code = text.replace(/[\s№]/g, '').replace(/[‐-―−]/g, '-')
   if (/^\d{4}-\d{6,12}$/.test(code)) return { kind: 'number', number: code }
   if (/^\d{1,14}$/.test(code)) return { kind: 'digits', digits: code }

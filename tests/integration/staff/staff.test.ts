@@ -1,6 +1,7 @@
 import { createTestApp, NOW, type TestApp } from '../../support/app'
 import { Browser } from '../../support/browser'
 import { buildAccount, buildStaff, PASSWORD } from '../../support/builders'
+import { signIn } from '../../support/sign-in'
 
 const WRONG_PAIR =
   'Неверный логин или пароль. Проверьте логин, раскладку клавиатуры и регистр букв и введите пароль ещё раз.'
@@ -12,10 +13,8 @@ beforeEach(async () => {
 })
 afterEach(() => site.destroy())
 
-const tryToSignIn = async (login: string, password: string, url = '/office/sign-in'): Promise<Browser> => {
-  const browser = await new Browser(site.app).open(url)
-  return browser.submit({ login, password })
-}
+const tryToSignIn = (login: string, password: string): Promise<Browser> =>
+  signIn(site.app, login, '/office/sign-in', password)
 
 const signedInAs = async (browser: Browser): Promise<string> =>
   (await browser.open('/')).$('.app-header__who').text().replace('Вы вошли как', '').trim()
@@ -43,7 +42,7 @@ describe('Signing in to the office', () => {
   it('replaces a respondent who was signed in in the same browser', async () => {
     const { okpo } = await buildAccount(site.db)
     const { login, full_name } = await buildStaff(site.db)
-    const browser = await tryToSignIn(okpo, PASSWORD, '/sign-in')
+    const browser = await signIn(site.app, okpo)
     await browser.open('/office/sign-in')
     await browser.submit({ login, password: PASSWORD })
     expect(await signedInAs(browser)).toBe(full_name)

@@ -26,7 +26,11 @@ const ERROR: [string, string] = [hidden('Error:'), hidden('Ошибка:')]
 const COMPONENTS: Record<string, Expectation> = {
   'back-link': { atLeast: 7, words: [['>Back</a>', '>Назад</a>']] },
   breadcrumbs: { atLeast: 12, words: [['aria-label="Breadcrumb"', 'aria-label="Путь к странице"']] },
-  button: { atLeast: 35, unsupported: { preventDoubleClick: SCRIPT }, without: { 'start link with html': 'text is enough there' } },
+  button: {
+    atLeast: 35,
+    unsupported: { preventDoubleClick: SCRIPT },
+    without: { 'start link with html': 'text is enough there' },
+  },
   checkboxes: { atLeast: 39, words: [ERROR], unsupported: { 'items[].behaviour': SCRIPT } },
   'date-input': {
     atLeast: 30,
@@ -85,12 +89,17 @@ const COMPONENTS: Record<string, Expectation> = {
   tag: { atLeast: 12 },
   'task-list': { atLeast: 11 },
   textarea: { atLeast: 18, words: [ERROR] },
-  'warning-text': { atLeast: 6, words: [[hidden('Warning'), hidden('Внимание')]], without: { default: GIVEN, 'multiple lines': GIVEN } },
+  'warning-text': {
+    atLeast: 6,
+    words: [[hidden('Warning'), hidden('Внимание')]],
+    without: { default: GIVEN, 'multiple lines': GIVEN },
+  },
 }
 
 describe.each(Object.entries(COMPONENTS))('the macro of %s', (component, expectation) => {
   const left = (fixture: Fixture): boolean =>
-    optionPaths(fixture.options).some(path => path in (expectation.unsupported ?? {})) || fixture.name in (expectation.without ?? {})
+    optionPaths(fixture.options).some(path => path in (expectation.unsupported ?? {})) ||
+    fixture.name in (expectation.without ?? {})
   const fixtures = readFixtures(component).filter(fixture => !left(fixture))
 
   test(`is held against at least ${expectation.atLeast} fixtures of govuk-frontend`, () => {
@@ -104,7 +113,9 @@ describe.each(Object.entries(COMPONENTS))('the macro of %s', (component, expecta
         ? render(component, htmlAsSafeText(rest) as object, html)
         : render(component, htmlAsSafeText(fixture.options) as object)
     const theirs = normalise(expectation.expected?.(fixture.html) ?? fixture.html)
-    expect(normalise(ours)).toBe((expectation.words ?? []).reduce((html, [word, russian]) => html.replaceAll(word, russian), theirs))
+    expect(normalise(ours)).toBe(
+      (expectation.words ?? []).reduce((html, [word, russian]) => html.replaceAll(word, russian), theirs),
+    )
   })
 })
 

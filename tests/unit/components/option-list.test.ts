@@ -10,7 +10,11 @@ const regions = [
 const options = (html: unknown) => {
   const $ = load(`<select>${String(html)}</select>`)
   return $('option')
-    .map((_, element) => ({ value: $(element).attr('value'), text: $(element).text(), chosen: $(element).attr('selected') !== undefined }))
+    .map((_, element) => ({
+      value: $(element).attr('value'),
+      text: $(element).text(),
+      chosen: $(element).attr('selected') !== undefined,
+    }))
     .get()
 }
 
@@ -26,7 +30,9 @@ describe('a list of options that is rendered once', () => {
   })
 
   test.each([[''], [undefined], [null]])('marks the empty option when nothing is chosen (%p)', value => {
-    expect(options(list.render(value)).filter(option => option.chosen)).toEqual([{ value: '', text: 'Выберите из списка', chosen: true }])
+    expect(options(list.render(value)).filter(option => option.chosen)).toEqual([
+      { value: '', text: 'Выберите из списка', chosen: true },
+    ])
   })
 
   test('marks nothing when nothing is chosen and there is no empty option', () => {
@@ -45,15 +51,21 @@ describe('a list of options that is rendered once', () => {
 
   test('escapes values, texts, groups and what was typed', () => {
     const hostile = '"><script>alert(1)</script>&\''
-    const html = String(new OptionList([{ value: hostile, text: hostile, group: hostile }], hostile).render(`x${hostile}`))
+    const html = String(
+      new OptionList([{ value: hostile, text: hostile, group: hostile }], hostile).render(`x${hostile}`),
+    )
     expect(html).not.toContain('<script')
     expect(load(`<select>${html}</select>`)('option').last().attr('value')).toBe(hostile)
-    expect(options(new OptionList([{ value: hostile, text: hostile }]).render(hostile))).toEqual([{ value: hostile, text: hostile, chosen: true }])
+    expect(options(new OptionList([{ value: hostile, text: hostile }]).render(hostile))).toEqual([
+      { value: hostile, text: hostile, chosen: true },
+    ])
   })
 
   test('of equal values marks the first', () => {
     const twice = new OptionList([...regions, { value: '33', text: 'Ещё раз' }])
-    expect(options(twice.render('33')).filter(option => option.chosen)).toEqual([{ value: '33', text: 'Владимирская область', chosen: true }])
+    expect(options(twice.render('33')).filter(option => option.chosen)).toEqual([
+      { value: '33', text: 'Владимирская область', chosen: true },
+    ])
   })
 
   test('puts neighbours of one group under its name and closes every group', () => {
@@ -64,7 +76,11 @@ describe('a list of options that is rendered once', () => {
       { value: '4', text: 'Четыре', group: 'Вторая' },
     ])
     const $ = load(`<select>${String(grouped.render('3'))}</select>`)
-    expect($('optgroup').map((_, group) => `${$(group).attr('label')}: ${$(group).children().length}`).get()).toEqual(['Первая: 2', 'Вторая: 1'])
+    expect(
+      $('optgroup')
+        .map((_, group) => `${$(group).attr('label')}: ${$(group).children().length}`)
+        .get(),
+    ).toEqual(['Первая: 2', 'Вторая: 1'])
     expect(String(grouped.render('3')).match(/<\/optgroup>/g)).toHaveLength(2)
     expect($('option[selected]').attr('value')).toBe('3')
   })

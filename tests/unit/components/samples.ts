@@ -3,7 +3,12 @@ import { OptionList } from '../../../src/http/option-list'
 import type { Finding } from '../../../src/validation/finding'
 
 /** Three pages that use every component: a form, a page of staff, a page to read. Data for tests of the look. */
-const finding = (severity: Finding['severity'], field: string, message: string): Finding => ({ field, severity, rule: `${field}.demo`, message })
+const finding = (severity: Finding['severity'], field: string, message: string): Finding => ({
+  field,
+  severity,
+  rule: `${field}.demo`,
+  message,
+})
 
 const values = {
   okpo: '123',

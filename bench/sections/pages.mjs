@@ -1,0 +1,64 @@
+import { filledIn, withTenErrors } from '../applicant.mjs'
+import { startLoad } from '../machinery/load.mjs'
+import { measure, rounded } from '../machinery/measure.mjs'
+import { startServer } from '../machinery/server.mjs'
+import { fillDemo, startSystem } from '../machinery/system.mjs'
+
+const VISITORS = 8
+const REQUESTS = { hello: 8000, page: 1500 }
+
+/** How many times the processor time of the bare hello a page may take. */
+export const PAGE_TARGETS = { get: 7, post: 11 }
+
+/**
+ * «Общая информация» with session, token, draft and database, next to a bare Express hello in the same run: GET of an
+ * application that is filled in right (all its rules are checked), and POST of one with ten errors (it is stored and
+ * shown with its errors). Eight visitors, each with a session and a draft of their own.
+ */
+export const measurePages = async ({ engines }) => {
+  const load = startLoad()
+  const hello = await startServer({ script: 'bench/hello.mjs', probe: '/' })
+  const systems = []
+  try {
+    const helloScenario = { name: 'hello', server: hello, requests: REQUESTS.hello, status: 200, visitors: Array(VISITORS).fill({ port: hello.port, path: '/' }) }
+    const scenarios = [helloScenario]
+    for (const engine of engines) {
+      const url = engine.create('pages')
+      fillDemo(url)
+      const system = await startSystem(url)
+      systems.push(system)
+      scenarios.push(...(await pageScenarios(engine.name, system)))
+    }
+    const measured = await measure(load, scenarios)
+    return Object.entries(measured).map(([name, figures]) => ({ name, ...figures, ...comparedToHello(name, figures, measured.hello) }))
+  } finally {
+    for (const server of [hello, ...systems]) await server.stop()
+    load.stop()
+  }
+}
+
+const pageScenarios = async (engine, server) => {
+  const indexes = Array.from({ length: VISITORS }, (_, index) => index)
+  const readers = []
+  for (const index of indexes) readers.push(await filledIn(server.address, index))
+  const writers = []
+  for (const index of indexes) writers.push(await withTenErrors(server.address, VISITORS + index))
+  const page = ({ cookieHeader }) => ({ port: server.port, path: '/registration/general', headers: { Cookie: cookieHeader } })
+  return [
+    { name: `GET ${engine}`, server, requests: REQUESTS.page, status: 200, visitors: readers.map(page) },
+    {
+      name: `POST ${engine}`,
+      server,
+      requests: REQUESTS.page,
+      status: 422,
+      visitors: writers.map(({ visitor, body }) => ({ ...page(visitor), method: 'POST', body })),
+    },
+  ]
+}
+
+const comparedToHello = (name, { cpuMs }, hello) => {
+  if (name === 'hello') return {}
+  const target = name.startsWith('GET') ? PAGE_TARGETS.get : PAGE_TARGETS.post
+  const ratio = rounded(cpuMs / hello.cpuMs, 2)
+  return { ratio, target, met: ratio <= target }
+}

@@ -1,0 +1,61 @@
+import { Worker } from 'node:worker_threads'
+
+type Answer = { id: number; result?: unknown; error?: string }
+type Waiting = { resolve: (result: unknown) => void; reject: (error: Error) => void }
+
+/** One thread that does tasks one after another; started at the first task, and again after it has died. */
+export class WorkerThread<Task> {
+  private worker: Worker | null = null
+  private readonly waiting = new Map<number, Waiting>()
+  private lastId = 0
+
+  /** @param file the compiled module that answers `{ id, task }` with `{ id, result }` or `{ id, error }` */
+  constructor(private readonly file: string) {}
+
+  run(task: Task): Promise<unknown> {
+    const id = ++this.lastId
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject })
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin, a window has
+      this.started().postMessage({ id, task })
+    })
+  }
+
+  /** Ends the thread; tasks that have not been answered are rejected. */
+  async close(): Promise<void> {
+    const { worker } = this
+    this.worker = null
+    await worker?.terminate()
+    this.rejectAll(new Error('the thread was closed'))
+  }
+
+  private started(): Worker {
+    if (this.worker !== null) return this.worker
+    const worker = new Worker(this.file)
+    // A thread that waits for work must not keep the process from ending.
+    worker.unref()
+    worker.on('message', (answer: Answer) => this.settle(answer))
+    worker.on('error', error => this.lose(worker, error))
+    worker.on('exit', code => this.lose(worker, new Error(`the thread ended with code ${code}`)))
+    this.worker = worker
+    return worker
+  }
+
+  private settle({ id, result, error }: Answer): void {
+    const waiting = this.waiting.get(id)
+    this.waiting.delete(id)
+    if (error === undefined) waiting?.resolve(result)
+    else waiting?.reject(new Error(error))
+  }
+
+  private lose(worker: Worker, error: Error): void {
+    if (this.worker !== worker) return
+    this.worker = null
+    this.rejectAll(error)
+  }
+
+  private rejectAll(error: Error): void {
+    for (const { reject } of this.waiting.values()) reject(error)
+    this.waiting.clear()
+  }
+}

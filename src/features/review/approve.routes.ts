@@ -1,0 +1,83 @@
+import type { Request, Router } from 'express'
+import type { Deps } from '../../deps'
+import { actorOf } from '../../http/actor'
+import { FormView } from '../../http/form-view'
+import { paths } from '../../http/paths'
+import { queueLetter } from '../../mail/outbox'
+import { field } from '../../validation/fields'
+import type { Finding } from '../../validation/finding'
+import { defineForm } from '../../validation/form'
+import { moveApplication } from '../applications/move-application'
+import { approvedAttachments } from './approved-attachments'
+import { concernsAbout } from './concerns'
+import { decisionLetter } from './decision-letters'
+import { decisionPage, type Subject } from './decision-page'
+import type { HandedIn } from './handed-in'
+import type { Work } from './move'
+import { alreadyRegistered, type Applicant, isRegistered, registerOrganisation } from './register-organisation'
+
+const approveForm = defineForm({ confirmed: field(typed => typed === 'yes') })
+
+/** «Одобрить»: the organisation is registered. */
+export const approveRoutes = (router: Router, deps: Deps): void => {
+  decisionPage(router, deps, {
+    path: paths.office.approve(':id'),
+    view: 'review/approve',
+    move: 'approve',
+    read: approveForm.read,
+    words: ({ number }) => ({
+      done: `Заявка № ${number} одобрена: организация зарегистрирована, письмо отправлено заявителю.`,
+      repeated: `Заявка № ${number} уже одобрена.`,
+    }),
+    context: ({ application, handedIn, reference }) => ({
+      name: application.shortName,
+      okpo: application.okpo,
+      concerns: concernsAbout(handedIn, reference),
+      obstacle: isRegistered(handedIn.organisation) ? alreadyRegistered(application.okpo) : undefined,
+    }),
+    decide: (req, subject, raw) => {
+      const confirmed = approveForm.parse(raw).known.confirmed === true
+      if (!confirmed && concernsAbout(subject.handedIn, subject.reference).length > 0) return { form: new FormView(raw, [CONFIRM]) }
+      return { work: approval(deps, req, subject) }
+    },
+  })
+}
+
+const CONFIRM: Finding = {
+  field: 'confirmed',
+  severity: 'error',
+  rule: 'concerns.confirm',
+  message: 'Проверьте предупреждения и отличия и отметьте, что заявку всё равно можно одобрить',
+}
+
+/** Everything that is read, parsed and printed is ready before the transaction begins. */
+const approval = (deps: Deps, req: Request, { staff, application, handedIn, reference }: Subject): Work => {
+  const applicant = applicantOf(handedIn)
+  const attachments = approvedAttachments(application, handedIn, applicant, reference)
+  const signIn = `${deps.config.baseUrl}${paths.signIn}`
+  const letter = decisionLetter(deps, application, 'approved', { signIn }, attachments)
+  const actor = actorOf(req)
+  return async (trx, locked, at) => {
+    const organisationId = await registerOrganisation(trx, locked, applicant, { actor, at })
+    await moveApplication(trx, locked, {
+      move: 'approve',
+      actor,
+      at,
+      set: { organisation_id: organisationId, decided_at: at, decided_by: staff.staffId, password_hash: null },
+      details: { sequence: locked.submissions, organisation: organisationId },
+    })
+    await queueLetter(trx, { ...letter, organisationId }, at)
+  }
+}
+
+/** What was handed in was right when it was; if a rule has changed since, that is for us to mend and not for people. */
+const applicantOf = ({ general, contacts }: HandedIn): Applicant => {
+  if (general.value === undefined) throw new Error('what was handed in does not parse any more')
+  return {
+    general: general.value,
+    contacts: contacts.map(({ parsed }) => {
+      if (parsed.value === undefined) throw new Error('a contact that was handed in does not parse any more')
+      return parsed.value
+    }),
+  }
+}

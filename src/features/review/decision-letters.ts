@@ -1,0 +1,37 @@
+import type { Deps } from '../../deps'
+import type { Attachment, Letter } from '../../mail/letter'
+import { renderLetter } from '../../mail/templates'
+import type { SentApplication } from '../applications/application'
+import { followAddress } from '../registration/draft-cookie'
+
+export type Decision = 'approved' | 'rejected' | 'returned'
+
+/**
+ * The letter that tells the applicant what was decided, once for each submission. Its template is
+ * `mail/application-{decision}` and gets the application's number, name, ОКПО and the link to follow it, besides `data`.
+ */
+export const decisionLetter = (
+  { letters, config }: Pick<Deps, 'letters' | 'config'>,
+  application: SentApplication,
+  decision: Decision,
+  data: object,
+  attachments: Attachment[] = [],
+): Letter => {
+  const { id, number, okpo, shortName, email, submissions } = application
+  const letter = renderLetter(letters, `application-${decision}`, {
+    number,
+    okpo,
+    name: shortName,
+    link: `${config.baseUrl}${followAddress(config, id)}`,
+    ...data,
+  })
+  return {
+    dedupeKey: `application_${decision}:${id}:${submissions}`,
+    kind: `application_${decision}`,
+    recipient: email,
+    subject: letter.subject,
+    body: letter.text,
+    attachments,
+    applicationId: id,
+  }
+}

@@ -1,0 +1,58 @@
+import type { HistoryEntry } from '../../audit/audit'
+import type { AuditEvent } from '../../audit/events'
+import type { Db } from '../../db/db'
+import { formatDateTime } from '../../http/dates'
+import type { SentApplication } from '../applications/application'
+import { placeOf } from '../registration/protocol'
+import { reasonText } from './reasons'
+
+/** A sentence for every event that an application can have. */
+const SENTENCES: Partial<Record<AuditEvent, string>> = {
+  'application.created': 'Заявка начата',
+  'application.link_sent': 'Ссылка на черновик отправлена по электронной почте',
+  'application.certificate_added': 'Добавлен сертификат',
+  'application.certificate_removed': 'Удалён сертификат',
+  'application.submitted': 'Заявка отправлена',
+  'application.resubmitted': 'Заявка исправлена и отправлена снова',
+  'application.taken': 'Заявка взята на рассмотрение',
+  'application.released': 'Заявка возвращена в очередь',
+  'application.returned': 'Заявка возвращена на исправление',
+  'application.rejected': 'Заявка отклонена',
+  'application.approved': 'Заявка одобрена',
+  'application.withdrawn': 'Заявка отозвана',
+}
+
+type Remark = { sequence: number; field: string; text: string }
+
+/** The remarks on everything that was handed in so far. */
+export const listAllRemarks = (db: Db, applicationId: number): Promise<Remark[]> =>
+  db('application_remarks').where({ application_id: applicationId }).orderBy('id').select('sequence', 'field', 'text')
+
+/** What happened to an application, oldest first, with the remarks and the reason where they were given. */
+export const historyItems = (
+  entries: readonly HistoryEntry[],
+  remarks: readonly Remark[],
+  application: SentApplication,
+  timeZone: string,
+) =>
+  entries.flatMap(({ at, event, actorKind, staffName, details }) => {
+    const what = SENTENCES[event]
+    if (what === undefined) return []
+    return [
+      {
+        what,
+        time: { text: formatDateTime(at, timeZone), datetime: at },
+        who: actorKind === 'system' ? 'система' : (staffName ?? 'заявитель'),
+        note: noteOf(event, details, remarks, application),
+      },
+    ]
+  })
+
+const noteOf = (event: AuditEvent, details: Record<string, unknown>, remarks: readonly Remark[], application: SentApplication): string => {
+  if (event === 'application.rejected') return `${reasonText(application.reasonCode)}.\n${application.decisionText ?? ''}`
+  if (event !== 'application.returned') return ''
+  return remarks
+    .filter(({ sequence }) => sequence === details.sequence)
+    .map(({ field, text }) => `${placeOf(field).field}: ${text}`)
+    .join('\n')
+}

@@ -1,0 +1,56 @@
+import type { Knex } from 'knex'
+import { type Actor, audit } from '../../audit/audit'
+import type { Instant } from '../../db/db'
+import type { SentApplication } from '../applications/application'
+import type { Contact } from '../applications/contact.form'
+import type { General } from '../applications/general.form'
+import { adoptCertificates } from '../certificates/certificates.repository'
+import { findByOkpo, type Organisation, type OrganisationData, saveOrganisation } from '../organisations/organisations.repository'
+import { MoveRefused } from './move'
+import { insertAccount, renewAccount, replaceContacts } from './registered.repository'
+
+export type Applicant = { general: General; contacts: Contact[] }
+
+type By = { actor: Actor; at: Instant }
+
+/**
+ * Makes the applicant a registered organisation: its record, account, certificates and authorised persons as the
+ * application says. Returns its number. An organisation that comes out of the archive may have had an account: that one
+ * gets the new password. Throws MoveRefused when there is an account in use.
+ */
+export const registerOrganisation = async (
+  trx: Knex.Transaction,
+  application: SentApplication,
+  { general, contacts }: Applicant,
+  { actor, at }: By,
+): Promise<number> => {
+  const { passwordHash } = application
+  if (passwordHash === null) throw new Error('the application has no password')
+  const known = await findByOkpo(trx, application.okpo)
+  if (isRegistered(known)) throw new MoveRefused(alreadyRegistered(application.okpo))
+  const organisationId = await saveOrganisation(trx, organisationData(application, general), at)
+  const isRenewed = known?.hasAccount === true
+  const account = { organisationId, passwordHash, at }
+  const accountId = isRenewed ? await renewAccount(trx, account) : await insertAccount(trx, account)
+  if (accountId === undefined) throw new MoveRefused(alreadyRegistered(application.okpo))
+  await adoptCertificates(trx, application.id, organisationId, at)
+  await replaceContacts(trx, organisationId, contacts, at)
+  const details = { application: application.id }
+  await audit(trx, { event: 'organisation.registered', actor, subject: { kind: 'organisation', id: organisationId }, at, details })
+  const event = isRenewed ? 'account.renewed' : 'account.created'
+  await audit(trx, { event, actor, subject: { kind: 'account', id: accountId }, at, details })
+  return organisationId
+}
+
+/** Whether somebody can sign in for the organisation already. */
+export const isRegistered = (organisation: Organisation | undefined): boolean =>
+  organisation !== undefined && organisation.hasAccount && organisation.archivedAt === null
+
+export const alreadyRegistered = (okpo: string): string =>
+  `У организации с ОКПО ${okpo} уже есть учётная запись: она появилась, пока заявка рассматривалась. Одобрить заявку нельзя: отклоните её и объясните причину.`
+
+/** The office is the one where the application lies, whatever its first choice was; texts are as the organisation typed them. */
+const organisationData = ({ okpo, officeId }: SentApplication, general: General): OrganisationData => {
+  const { email, phone, subsidiary, parentOkpo, officeCode: _office, ...rest } = general
+  return { ...rest, okpo, officeId, email: email.typed, phone: phone.typed, parentOkpo: subsidiary === 'yes' ? parentOkpo : null }
+}

@@ -1,0 +1,73 @@
+import type { Knex } from 'knex'
+import type { Db, Instant } from '../../db/db'
+import type { Status } from '../applications/application.status'
+import { sharedCertificates } from '../certificates/certificates.repository'
+
+export type RelatedApplication = {
+  id: number
+  number: string
+  okpo: string
+  inn: string
+  shortName: string
+  status: Status
+  submittedAt: Instant
+  officeId: number
+}
+
+export type RelatedOrganisation = {
+  id: number
+  okpo: string
+  inn: string | null
+  shortName: string
+  archivedAt: Instant | null
+  officeId: number
+  accountId: number | null
+}
+
+/** What something has in common with the application. */
+export type Match = { sameInn: boolean; sameCertificate: boolean }
+
+export type Related = { applications: (RelatedApplication & Match)[]; organisations: (RelatedOrganisation & Match)[] }
+
+/** At most so many of each kind are shown; a bank's thousand branches share one ИНН. */
+export const MAX_RELATED = 20
+
+/** Other applications that were sent and other organisations with the same ИНН or the same certificate. */
+export const findRelated = async (db: Db, { id, inn, okpo }: { id: number; inn: string; okpo: string }): Promise<Related> => {
+  const shared = await sharedCertificates(db, id)
+  const byInn: RelatedApplication[] = await applications(db).where({ inn }).whereNot({ id }).orderBy('id', 'desc').limit(MAX_RELATED)
+  const byCertificate: RelatedApplication[] = await applications(db).whereIn('id', shared.applicationIds).orderBy('id', 'desc')
+  const ofInn: RelatedOrganisation[] = await organisations(db).where({ inn }).whereNot({ okpo }).orderBy('okpo').limit(MAX_RELATED)
+  const ofCertificate: RelatedOrganisation[] = await organisations(db).whereIn('organisations.id', shared.organisationIds).whereNot({ okpo })
+  return { applications: joined(inn, byInn, byCertificate), organisations: joined(inn, ofInn, ofCertificate) }
+}
+
+/** Drafts are private. */
+const applications = (db: Db): Knex.QueryBuilder =>
+  db('applications').whereNot('status', 'draft').select({
+    id: 'id',
+    number: 'number',
+    okpo: 'okpo',
+    inn: 'inn',
+    shortName: 'short_name',
+    status: 'status',
+    submittedAt: 'submitted_at',
+    officeId: 'office_id',
+  })
+
+const organisations = (db: Db): Knex.QueryBuilder =>
+  db('organisations').leftJoin('accounts', 'accounts.organisation_id', 'organisations.id').select({
+    id: 'organisations.id',
+    okpo: 'okpo',
+    inn: 'inn',
+    shortName: 'short_name',
+    archivedAt: 'archived_at',
+    officeId: 'office_id',
+    accountId: 'accounts.id',
+  })
+
+const joined = <Row extends { id: number; inn: string | null }>(inn: string, byInn: Row[], byCertificate: Row[]): (Row & Match)[] => {
+  const rows = new Map([...byInn, ...byCertificate].map(row => [row.id, row]))
+  const certificate = new Set(byCertificate.map(({ id }) => id))
+  return [...rows.values()].map(row => ({ ...row, sameInn: row.inn === inn, sameCertificate: certificate.has(row.id) }))
+}

@@ -1,0 +1,20 @@
+import { Router } from 'express'
+import type { Deps } from '../../deps'
+import { applicationRoutes } from './application.routes'
+import { approveRoutes } from './approve.routes'
+import { queueRoutes } from './queue.routes'
+import { rejectRoutes } from './reject.routes'
+import { returnRoutes } from './return.routes'
+import { takeRoutes } from './take.routes'
+
+/** The office: the queue of applications for registration, the application, the decision. */
+export const reviewRoutes = (deps: Deps): Router => {
+  const router = Router()
+  queueRoutes(router, deps)
+  applicationRoutes(router, deps)
+  takeRoutes(router, deps)
+  returnRoutes(router, deps)
+  rejectRoutes(router, deps)
+  approveRoutes(router, deps)
+  return router
+}

@@ -1,0 +1,203 @@
+import { gzipSync } from 'node:zlib'
+import { HtmlValidate } from 'html-validate'
+import { createTestApp, type TestApp } from '../support/app'
+import { begin, fill, send } from '../support/applicant'
+import { startAxe } from '../support/axe'
+import { aCertificate } from '../support/certificates'
+import { Browser } from '../support/browser'
+import { buildAccount, buildStaff, PASSWORD } from '../support/builders'
+
+/*
+ * Every page there is, visited as its people visit it: valid HTML, no accessibility violation, one heading, Russian
+ * words, nothing that the content policy forbids.
+ */
+
+const axe = startAxe()
+let test: TestApp
+let visitor: Browser
+let applicant: Browser
+let follower: Browser
+let specialist: Browser
+let respondent: Browser
+
+beforeAll(async () => {
+  test = await createTestApp()
+  visitor = new Browser(test.app)
+  applicant = await begin(new Browser(test.app), '00136352')
+  await applicant.submit({ shortName: '<b>«Кавычки» & "знаки"</b>', inn: '123' })
+  await applicant.open('/registration/certificates')
+  await applicant.submit({}, { files: { certificate: { name: 'a.cer', bytes: await aCertificate() } } })
+  await applicant.open('/registration/contacts/new')
+  await applicant.submit({ lastName: 'Петрова' })
+  follower = await send(new Browser(test.app))
+
+  const staff = await buildStaff(test.db)
+  specialist = new Browser(test.app)
+  await specialist.open('/office/sign-in')
+  await specialist.submit({ login: staff.login, password: PASSWORD })
+
+  const account = await buildAccount(test.db)
+  respondent = new Browser(test.app)
+  await respondent.open('/sign-in')
+  await respondent.submit({ login: account.okpo, password: PASSWORD })
+  await test.deps.sender.runOnce()
+})
+afterAll(async () => {
+  await axe.stop()
+  await test.destroy()
+})
+
+const htmlValidate = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    // Compression is what counts; the templates are laid out for people who read them.
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'void-style': 'off',
+    'long-title': 'off',
+    // «tel» fields are formatted by the browser, a printed number is text.
+    'tel-non-breaking': 'off',
+    // The patterns of govuk-frontend: a list without marks needs its role for VoiceOver.
+    'no-redundant-role': 'off',
+    'prefer-native-element': 'off',
+    // The main button stands once more, out of sight, before the tabs: Enter presses the first one.
+    'hidden-focusable': 'off',
+    'aria-label-misuse': ['error', { allowAnyNamable: true }],
+  },
+})
+
+/** Latin words that are names of things, not English: formats, protocols, what a person typed. */
+const NAMES = /^(mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
+
+const englishWords = (browser: Browser): string[] => {
+  const main = browser.$('body').clone()
+  main.find('code, .app-code').remove()
+  const text = main.text().replace(/\S*[@/]\S*/g, ' ')
+  return (text.match(/\b[a-z]{3,}\b/gi) ?? []).filter(word => !NAMES.test(word))
+}
+
+type Visit = [name: string, visit: () => Promise<Browser>]
+
+const pages: Visit[] = [
+  ['home', () => visitor.open('/')],
+  ['help: ОКПО', () => visitor.open('/help/okpo')],
+  ['registration: ОКПО', () => visitor.open('/registration')],
+  [
+    'registration: ОКПО with an error',
+    async () => {
+      await visitor.open('/registration')
+      return visitor.submit({ okpo: 'x' })
+    },
+  ],
+  ['registration: general', () => applicant.open('/registration/general')],
+  [
+    'registration: general with errors',
+    async () => {
+      await applicant.open('/registration/general')
+      return applicant.submit({ email: 'нет' })
+    },
+  ],
+  [
+    'registration: generated password',
+    async () => {
+      await applicant.open('/registration/general')
+      return applicant.submit({}, { press: 'Сгенерировать' })
+    },
+  ],
+  ['registration: certificates', () => applicant.open('/registration/certificates')],
+  [
+    'registration: certificates with an error',
+    async () => {
+      await applicant.open('/registration/certificates')
+      return applicant.submit({}, { files: { certificate: { name: 'a.cer', bytes: '<html>' } } })
+    },
+  ],
+  ['registration: contacts', () => applicant.open('/registration/contacts')],
+  ['registration: new contact', () => applicant.open('/registration/contacts/new')],
+  [
+    'registration: contact with errors',
+    async () => {
+      await applicant.open('/registration/contacts')
+      await applicant.follow('Изменить контакт: Петрова')
+      return applicant.submit({ basis: 'mchd' })
+    },
+  ],
+  ['registration: check', () => applicant.open('/registration/check')],
+  ['registration: check, ready', async () => fill(new Browser(test.app), {}, '00083262')],
+  ['registration: link', () => applicant.open('/registration/link')],
+  ['registration: status search', () => visitor.open('/registration/status')],
+  ['registration: status', async () => follower.open(follower.url)],
+  ['registration: withdraw', async () => follower.open(`${follower.url}/withdraw`)],
+  ['sign-in', () => visitor.open('/sign-in')],
+  [
+    'sign-in with an error',
+    async () => {
+      await visitor.open('/sign-in')
+      return visitor.submit({ login: '00000011', password: 'x' })
+    },
+  ],
+  ['cabinet', () => respondent.open('/cabinet')],
+  ['office sign-in', () => visitor.open('/office/sign-in')],
+  ['office: queue', () => specialist.open('/office/applications')],
+  ['office: application', () => specialist.open('/office/applications/2')],
+  ['demo: letters', () => visitor.open('/demo/mail')],
+  ['demo: letter', () => visitor.open('/demo/mail/1')],
+  ['error: not found', () => visitor.open('/nowhere')],
+]
+
+/** These pages answer with an error on purpose. */
+const answersWithError = /error|not found/
+
+describe.each(pages)('%s', (name, visit) => {
+  let browser: Browser
+  let html: string
+  beforeAll(async () => {
+    browser = await visit()
+    html = browser.html
+  })
+
+  it('is there', () => {
+    if (answersWithError.test(name)) expect(browser.status).toBeGreaterThanOrEqual(404)
+    else expect(browser.status).toBe(200)
+  })
+
+  it('is valid HTML', async () => {
+    const report = await htmlValidate.validateString(html)
+    const told = report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`))
+    expect(told).toEqual([])
+  })
+
+  it('has no accessibility violation', async () => {
+    expect(await axe.violations(html)).toEqual([])
+  })
+
+  it('has one heading, a title, its language, and one main part', () => {
+    expect(browser.$('h1')).toHaveLength(1)
+    expect(browser.title).toMatch(/^(Ошибка: )?\S.+ — Система сбора отчётности$/)
+    expect(browser.$('html').attr('lang')).toBe('ru')
+    expect(browser.$('main')).toHaveLength(1)
+  })
+
+  it('speaks Russian', () => {
+    expect(englishWords(browser)).toEqual([])
+  })
+
+  it('carries no script and no inline style', () => {
+    expect(html).not.toMatch(/<script|<style|\sstyle=|\son\w+=|javascript:/i)
+  })
+
+  it('has a token in every form that changes something', () => {
+    const bare = browser.$('form[method=post]').filter((_, form) => browser.$(form).find('input[name=_csrf][value!=""]').length !== 1)
+    expect(bare.length).toBe(0)
+  })
+
+  it('weighs at most 14 KB compressed', () => {
+    expect(gzipSync(html, { level: 1 }).length).toBeLessThanOrEqual(14 * 1024)
+  })
+})
+
+it('the checks themselves find a broken page', async () => {
+  const broken = '<html><body><input id=a><img src=x><h1></h1></body></html>'
+  expect(await axe.violations(broken)).not.toEqual([])
+  expect((await htmlValidate.validateString(broken)).valid).toBe(false)
+})
