@@ -1,4 +1,4 @@
-const WARM_UP = 400
+const WARM_UP = 1000
 const ROUNDS = 5
 
 /**

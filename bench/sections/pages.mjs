@@ -5,7 +5,7 @@ import { startServer } from '../machinery/server.mjs'
 import { fillDemo, startSystem } from '../machinery/system.mjs'
 
 const VISITORS = 8
-const REQUESTS = { hello: 8000, page: 1500 }
+const REQUESTS = { hello: 3000, page: 600 }
 
 /** How many times the processor time of the bare hello a page may take. */
 export const PAGE_TARGETS = { get: 7, post: 11 }

@@ -64,7 +64,8 @@ const details = (der: Uint8Array): CertificateDetails => {
   const { key, issuerName, subjectName } = readStructure(der)
   const certificate = new x509.X509Certificate(Uint8Array.from(der))
   const subject = readSubject(subjectName)
-  const usage = certificate.getExtension(x509.KeyUsagesExtension)?.usages ?? null
+  const extensions = readExtensions(certificate)
+  const usage = extensions.keyUsage?.usages ?? null
   return {
     ...subject,
     owner: ownerOf(subject) ?? calledBy(subjectName),
@@ -77,25 +78,35 @@ const details = (der: Uint8Array): CertificateDetails => {
     sha1: createHash('sha1').update(der).digest('hex'),
     keyUsage: usage === null ? null : keyUsages.filter(([flag]) => (usage & flag) !== 0).map(([, name]) => name),
     digitalSignature: usage === null || (usage & x509.KeyUsageFlags.digitalSignature) !== 0,
-    extendedKeyUsage: usagesOf(certificate),
-    isCa: certificate.getExtension(x509.BasicConstraintsExtension)?.ca ?? false,
-    crlUrls: crlUrlsOf(certificate),
-    authorityKeyId: certificate.getExtension(x509.AuthorityKeyIdentifierExtension)?.keyId?.toLowerCase() ?? null,
-    subjectKeyId: certificate.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId.toLowerCase() ?? null,
+    // The library's list is an array of a class of its own; a plain one is copied out.
+    extendedKeyUsage: extensions.purposes === null ? null : Array.from(extensions.purposes.usages, String),
+    isCa: extensions.constraints?.ca ?? false,
+    crlUrls: crlUrlsOf(extensions.crlPoints),
+    authorityKeyId: extensions.authorityKeyId?.keyId?.toLowerCase() ?? null,
+    subjectKeyId: extensions.subjectKeyId?.keyId.toLowerCase() ?? null,
   }
 }
 
 const ownerOf = ({ surname, givenName }: Subject): string | null =>
   surname === null || givenName === null ? null : `${surname} ${givenName}`
 
-// The library's lists are arrays of classes of their own, and `map` makes more of these: plain ones are copied out.
-const usagesOf = (certificate: x509.X509Certificate): string[] | null => {
-  const extension = certificate.getExtension(x509.ExtendedKeyUsageExtension)
-  return extension === null ? null : Array.from(extension.usages, String)
+/** All at once: the library decodes the whole list again whenever it is asked for one of them. */
+const readExtensions = (certificate: x509.X509Certificate) => {
+  const { extensions } = certificate
+  const find = <T extends x509.Extension>(type: abstract new (...raw: never[]) => T): T | null =>
+    extensions.find((extension): extension is T => extension instanceof type) ?? null
+  return {
+    keyUsage: find(x509.KeyUsagesExtension),
+    purposes: find(x509.ExtendedKeyUsageExtension),
+    constraints: find(x509.BasicConstraintsExtension),
+    crlPoints: find(x509.CRLDistributionPointsExtension),
+    authorityKeyId: find(x509.AuthorityKeyIdentifierExtension),
+    subjectKeyId: find(x509.SubjectKeyIdentifierExtension),
+  }
 }
 
-const crlUrlsOf = (certificate: x509.X509Certificate): string[] => {
-  const points = certificate.getExtension(x509.CRLDistributionPointsExtension)?.distributionPoints ?? []
+const crlUrlsOf = (extension: x509.CRLDistributionPointsExtension | null): string[] => {
+  const points = extension?.distributionPoints ?? []
   const names = Array.from(points, point => Array.from(point.distributionPoint?.fullName ?? [])).flat()
   return names.flatMap(name => name.uniformResourceIdentifier ?? [])
 }

@@ -29,6 +29,9 @@ export const decodeCertificateUpload = async (bytes: Uint8Array, fileName: strin
 
 const decodeFile = (bytes: Uint8Array, name: string): DecodedCertificate => {
   if (CONTAINER_FILE.test(name) || SECRET_TEXT.test(decodeText(bytes))) return refused('private_key')
+  // A key store of Java is neither ASN.1 nor text.
+  const bare = kindOf(bytes)
+  if (isSecret(bare)) return refused(bare)
   const found = unarmour(bytes).map(({ bytes }) => ({ bytes, kind: kindOf(bytes) }))
   const secret = found.map(({ kind }) => kind).find(isSecret)
   if (secret !== undefined) return refused(secret)

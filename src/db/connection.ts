@@ -35,7 +35,8 @@ const connectSqlite = (filename: string, { synchronous = 'FULL' }: DatabaseOptio
     pool: {
       min: 1,
       max: 1,
-      afterCreate: (connection: { pragma(text: string): void }, done: (error?: Error) => void) => {
+      afterCreate: (connection: SqliteConnection, done: (error?: Error) => void) => {
+        keepStatements(connection)
         connection.pragma('journal_mode = WAL')
         connection.pragma(`synchronous = ${synchronous}`)
         connection.pragma('foreign_keys = ON')
@@ -46,6 +47,28 @@ const connectSqlite = (filename: string, { synchronous = 'FULL' }: DatabaseOptio
       },
     },
   })
+}
+
+type SqliteConnection = { pragma(text: string): void; prepare(sql: string): unknown }
+
+const STATEMENTS_KEPT = 500
+
+/**
+ * knex compiles every statement anew and begins transactions that lock nothing until their first write: two processes
+ * that read first and write then fail with SQLITE_BUSY however long they wait. Here compiled statements are kept, and
+ * a transaction takes the write lock when it begins, which the busy timeout does wait for.
+ */
+const keepStatements = (connection: SqliteConnection): void => {
+  const compile = connection.prepare.bind(connection)
+  const kept = new Map<string, unknown>()
+  connection.prepare = sql => {
+    const known = kept.get(sql)
+    if (known !== undefined) return known
+    const statement = compile(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : sql)
+    if (kept.size >= STATEMENTS_KEPT) kept.clear()
+    kept.set(sql, statement)
+    return statement
+  }
 }
 
 const connectPostgres = ({ url, poolSize = 10 }: DatabaseOptions): Knex => {

@@ -43,9 +43,9 @@ export const keysetPage = async <Row extends object>(list: List, { size, cursor 
   const shown = merged.slice(0, size)
   const more = merged.length > size
   const end = more ? undefined : stoppedAt
-  // Everything after the cursor went away, or the start was reached on the way back: the first page is a full one.
-  const isShort = shown.length === 0 || (backwards && shown.length < size)
-  if (from !== undefined && isShort && end === undefined) return keysetPage(list, { size })
+  // The start was reached on the way back, or everything after the cursor went away: the first page is a full one.
+  const isBroken = backwards ? shown.length < size : shown.length === 0 && list.sieve === undefined
+  if (from !== undefined && isBroken && end === undefined) return keysetPage(list, { size })
   if (backwards) shown.reverse()
   const [first, last] = [keysOf(shown[0], list.order), keysOf(shown.at(-1), list.order)]
   const before = backwards ? (more ? first : end) : from && first

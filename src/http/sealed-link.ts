@@ -12,7 +12,7 @@ export const sealToken = (secret: string, purpose: LinkPurpose, id: number): str
 
 /** The record's number, or undefined when the token is not ours. */
 export const openToken = (secret: string, purpose: LinkPurpose, token: unknown): number | undefined => {
-  const match = typeof token === 'string' ? /^([0-9a-z]{1,10})\.([\w-]{43})$/.exec(token) : null
+  const match = typeof token === 'string' ? /^([1-9a-z][0-9a-z]{0,9})\.([\w-]{43})$/.exec(token) : null
   if (match === null) return undefined
   const id = Number.parseInt(match[1] as string, 36)
   const right = timingSafeEqual(Buffer.from(match[2] as string), Buffer.from(mac(secret, purpose, id)))

@@ -6,10 +6,22 @@ import { directories } from '../directories'
 export type Render = (view: string, context: object) => string
 
 /**
- * Loads and compiles every template once, at start: a broken one stops the start instead of a request.
- * Autoescape is on; templates see only what they are given and the globals listed here.
+ * Every template, loaded and compiled once a process, at start: a broken one stops the start instead of a request.
+ * Autoescape is on; templates see only what they are given and `globals`.
  */
-export const loadTemplates = (globals: Record<string, unknown> = {}): Render => {
+export const loadTemplates = (globals: object = {}): Render => {
+  pages ??= compile()
+  const templates = pages
+  return (view, context) => {
+    const template = templates.get(`${view}.njk`)
+    if (template === undefined) throw new Error(`no template ${view}`)
+    return template.render({ ...globals, ...context })
+  }
+}
+
+let pages: Map<string, nunjucks.Template> | undefined
+
+const compile = (): Map<string, nunjucks.Template> => {
   const loader = new nunjucks.FileSystemLoader(directories.views, { watch: false, noCache: false })
   const environment = new nunjucks.Environment(loader, {
     autoescape: true,
@@ -17,13 +29,7 @@ export const loadTemplates = (globals: Record<string, unknown> = {}): Render => 
     trimBlocks: true,
     lstripBlocks: true,
   })
-  for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value)
-  const pages = new Map(templateNames().map(name => [name, environment.getTemplate(name, true)]))
-  return (view, context) => {
-    const template = pages.get(`${view}.njk`)
-    if (template === undefined) throw new Error(`no template ${view}`)
-    return template.render(context)
-  }
+  return new Map(templateNames().map(name => [name, environment.getTemplate(name, true)]))
 }
 
 const templateNames = (): string[] =>

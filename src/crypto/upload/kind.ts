@@ -17,7 +17,6 @@ export type Kind =
 /** A Java key store, and the newer kind of it. */
 const JAVA_KEY_STORES = [0xfeedfeed, 0xcececece]
 const SIGNED_DATA = '1.2.840.113549.1.7.2'
-const SPKI_ALGORITHMS_END = 7
 
 export const kindOf = (bytes: Uint8Array): Kind => {
   if (bytes.length >= 4 && JAVA_KEY_STORES.includes(Buffer.from(bytes.subarray(0, 4)).readUInt32BE())) return 'pfx'
@@ -55,8 +54,7 @@ const kindOfSigned = (signed: Element): Kind => {
   const tags = signed.children.map(part => part.tag)
   const rest = tags[0] === constructed(0) ? tags.slice(1) : tags
   const certificate = [tag.integer, tag.sequence, tag.sequence, tag.sequence, tag.sequence, tag.sequence]
-  if (certificate.every((value, index) => rest[index] === value) && tags.length < SPKI_ALGORITHMS_END + 4)
-    return 'certificate'
+  if (certificate.every((value, index) => rest[index] === value)) return 'certificate'
   if (tags[0] === tag.integer && tags[1] === tag.sequence && tags[2] === tag.sequence && tags[3] === constructed(0)) {
     return 'request'
   }
@@ -79,14 +77,14 @@ const isPrivateKey = (top: Element, begins: (...expected: number[]) => boolean):
   return isContainerKey(parts)
 }
 
-/** KриптоПро, primary.key: one string of 32 or 64 octets; masks.key: such a string, its salt and its check value. */
+/** КриптоПро, primary.key: one string of 32 or 64 octets; masks.key: such a string, its salt and its check value. */
 const isContainerKey = (parts: readonly Element[]): boolean => {
   if (!parts.every(part => part.tag === tag.octetString)) return false
   const [key, ...rest] = parts.map(part => part.content.length)
   return (key === 32 || key === 64) && (rest.length === 0 || (rest.length === 2 && rest[1] === 4))
 }
 
-/** KриптоПро, header.key: the container's parameters and a check value of four octets. */
+/** КриптоПро, header.key: the container's parameters and a check value of four octets. */
 const isContainerHeader = (top: Element): boolean =>
   top.child(1).content.length === 4 && top.child(0).children.some(part => part.tag === tag.bitString)
 

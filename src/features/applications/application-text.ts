@@ -43,6 +43,7 @@ export const applicationText = (
       ...contactLines(contact).map(({ label, value }) => `${label}: ${value}`),
     ]),
   ]
-  // Notepad of old Windows knows UTF-8 by the mark and line ends by CRLF.
-  return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf8')
+  // Notepad of old Windows knows UTF-8 by the mark and line ends by CRLF. A typed line end is set in, so that what
+  // follows it cannot pass for a line of ours.
+  return Buffer.from(`\uFEFF${lines.map(line => line.replaceAll('\n', '\r\n    ')).join('\r\n')}\r\n`, 'utf8')
 }

@@ -18,7 +18,7 @@ const LABELS: Record<Shown, string> = {
 
 const GROUPS: [string, Shown[]][] = [
   [
-    'Организация',
+    'Наименование и реквизиты',
     ['okpo', 'shortName', 'fullName', 'enterpriseType', 'inn', 'ogrn', 'headName', 'parentOkpo', 'officeId'],
   ],
   [

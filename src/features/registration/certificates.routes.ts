@@ -8,6 +8,7 @@ import { notFound } from '../../http/errors'
 import { action, formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
+import { recordNumber } from '../../http/record-number'
 import { sendCertificate } from '../../http/send-file'
 import { uploadedFile } from '../../http/uploads'
 import type { Finding } from '../../validation/finding'
@@ -24,6 +25,7 @@ import {
 } from '../certificates/certificates.repository'
 import { draftOf } from './draft-cookie'
 import { loadFacts } from './load-facts'
+import { noticesOf } from './remark-notices'
 import { lockDraft, withTab } from './save-draft'
 import { tabLinks } from './tabs'
 
@@ -36,6 +38,7 @@ export const certificateRoutes = (router: Router, deps: Deps): void => {
     const draft = await draftOf(deps, req)
     const facts = await loadFacts(deps, draft)
     const findings = controlCertificates(facts)
+    const notices = await noticesOf(deps, draft)
     res.page('registration/certificates', {
       form,
       okpo: draft.okpo,
@@ -50,6 +53,7 @@ export const certificateRoutes = (router: Router, deps: Deps): void => {
         removeAction: paths.registration.certificateRemove(id),
         field: certificateField(id),
         findings: findings.filter(({ field }) => field === certificateField(id)),
+        notice: notices[certificateField(id)],
       })),
       full: facts.certificates.length >= MAX_CERTIFICATES,
       max: MAX_CERTIFICATES,
@@ -102,26 +106,27 @@ export const certificateRoutes = (router: Router, deps: Deps): void => {
 
   action(router, paths.registration.certificateRemove(':id'), async (req, res) => {
     const { id } = await draftOf(deps, req)
-    await deps.db.transaction(async trx => {
+    const certificate = recordNumber(req.params.id)
+    const removed = await deps.db.transaction(async trx => {
       const draft = await lockDraft(trx, deps, id)
-      const removed = await removeCertificate(trx, id, Number(req.params.id))
-      if (!removed) return
+      if (!(await removeCertificate(trx, id, certificate))) return false
       await updateForm(trx, draft, draft.form, deps.clock().toISOString())
       await audit(trx, {
         event: 'application.certificate_removed',
         actor: actorOf(req),
         subject: { kind: 'application', id },
         at: deps.clock().toISOString(),
-        details: { certificate: Number(req.params.id) },
+        details: { certificate },
       })
+      return true
     })
-    req.session.flash = 'Сертификат удалён из заявки.'
+    if (removed) req.session.flash = 'Сертификат удалён из заявки.'
     res.redirect(303, paths.registration.certificates)
   })
 
   router.get(paths.registration.certificateDownload(':id'), async (req, res) => {
     const draft = await draftOf(deps, req)
-    const certificate = await findCertificate(deps.db, draft.id, Number(req.params.id))
+    const certificate = await findCertificate(deps.db, draft.id, recordNumber(req.params.id))
     if (certificate === undefined) throw notFound()
     sendCertificate(res, certificate)
   })

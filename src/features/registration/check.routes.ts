@@ -51,6 +51,7 @@ export const checkRoutes = (router: Router, deps: Deps): void => {
       const { finding } = await explain(deps, draft.okpo, sent.outcome)
       return show(req, res.status(409), new FormView({}, [{ ...finding, field: 'send' }]))
     }
+    if (sent.kind === 'changed') return show(req, res.status(409), new FormView({}, [CHANGED]))
     const asked: Finding[] = sent.needsConfirmation && !hasErrors(sent.findings) ? [CONFIRM] : [MEND]
     return show(req, res.status(422), new FormView({}, asked))
   }
@@ -75,6 +76,12 @@ const CONFIRM: Finding = {
   severity: 'error',
   rule: 'warnings.confirm',
   message: 'Проверьте предупреждения и отметьте «Всё равно отправить»',
+}
+const CHANGED: Finding = {
+  field: 'send',
+  severity: 'error',
+  rule: 'application.changed',
+  message: 'Заявку только что изменили в другой вкладке: проверьте её и отправьте ещё раз',
 }
 const MEND: Finding = {
   field: 'send',

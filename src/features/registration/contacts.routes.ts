@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Request, Response, Router } from 'express'
 import type { Deps } from '../../deps'
 import { issueToken } from '../../http/csrf'
-import { notFound, seeOther } from '../../http/errors'
+import { notFound } from '../../http/errors'
 import { action, formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
@@ -15,6 +15,7 @@ import { controlContacts, controlGeneral } from '../applications/control/control
 import { contactField } from '../applications/control/facts'
 import { draftOf } from './draft-cookie'
 import { loadFacts } from './load-facts'
+import { noticesOf } from './remark-notices'
 import { lockDraft, withTab } from './save-draft'
 import { tabAddress, tabButtons, tabLinks } from './tabs'
 
@@ -28,11 +29,12 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
     const draft = await draftOf(deps, req)
     const facts = await loadFacts(deps, draft)
     const findings = controlContacts(facts)
+    const notices = await noticesOf(deps, draft)
     res.page('registration/contacts', {
       okpo: draft.okpo,
       tabs: tabLinks(draft, 'contacts', { general: controlGeneral(facts), certificates: facts.certificates.length }),
       next: paths.registration.check,
-      contacts: draft.form.contacts.map(contact => contactRow(contact, findings)),
+      contacts: draft.form.contacts.map(contact => contactRow(contact, findings, notices)),
       full: draft.form.contacts.length >= MAX_CONTACTS,
       max: MAX_CONTACTS,
     })
@@ -57,6 +59,7 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
       form: filled,
       key,
       isNew: stored === undefined,
+      notice: (await noticesOf(deps, draft))[`contact-${key}`],
       base: base ?? (req.method === 'GET' ? fingerprint(stored?.values ?? null) : textOf(req, 'base')),
       tabs: tabButtons(draft, 'contacts', { general: controlGeneral(facts), certificates: facts.certificates.length }),
       labels: CONTACT_LABELS,
@@ -79,6 +82,7 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
       const { id } = await draftOf(deps, req)
       const key = keyOf(req)
       const saved = await saveContact(deps, id, { key, values }, textOf(req, 'base'))
+      if (saved.kind === 'full') return show(req, res.status(422), new FormView(values, [FULL]))
       if (saved.kind === 'conflict')
         return show(req, res.status(409), new FormView(values, [], { notice: CONFLICT }), saved.base)
       const findings = ownFindings(controlContacts(await loadFacts(deps, saved.application)), key)
@@ -92,12 +96,14 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
   action(router, paths.registration.contactRemove(':key'), async (req, res) => {
     const { id } = await draftOf(deps, req)
     const key = keyOf(req)
-    await deps.db.transaction(async trx => {
+    const removed = await deps.db.transaction(async trx => {
       const draft = await lockDraft(trx, deps, id)
+      if (contactOf(draft, key) === undefined) return false
       const contacts = draft.form.contacts.filter(contact => contact.key !== key)
       await updateForm(trx, draft, { ...draft.form, contacts }, deps.clock().toISOString())
+      return true
     })
-    req.session.flash = 'Контакт удалён из заявки.'
+    if (removed) req.session.flash = 'Контакт удалён из заявки.'
     res.redirect(303, paths.registration.contacts)
   })
 }
@@ -105,7 +111,14 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
 const CONFLICT =
   'Пока страница была открыта, этот контакт изменили в другой вкладке. Ваши значения пока не сохранены. Проверьте их и нажмите «Сохранить контакт», чтобы записать то, что на этой странице.'
 
-type Saved = { kind: 'saved'; application: Application } | { kind: 'conflict'; base: string }
+const FULL: Finding = {
+  field: 'lastName',
+  severity: 'error',
+  rule: 'contacts.too_many',
+  message: `К заявке можно добавить не больше ${MAX_CONTACTS} контактов: удалите лишний и сохраните этот ещё раз`,
+}
+
+type Saved = { kind: 'saved'; application: Application } | { kind: 'conflict'; base: string } | { kind: 'full' }
 
 /** Stores a contact as typed, right or wrong; the same key twice is one contact. */
 const saveContact = (deps: Deps, id: number, contact: ContactDraft, base: string): Promise<Saved> =>
@@ -115,7 +128,7 @@ const saveContact = (deps: Deps, id: number, contact: ContactDraft, base: string
     const storedPrint = fingerprint(stored?.values ?? null)
     if (storedPrint !== base && storedPrint !== fingerprint(contact.values))
       return { kind: 'conflict', base: storedPrint }
-    if (stored === undefined && draft.form.contacts.length >= MAX_CONTACTS) throw seeOther(paths.registration.contacts)
+    if (stored === undefined && draft.form.contacts.length >= MAX_CONTACTS) return { kind: 'full' }
     const contacts =
       stored === undefined
         ? [...draft.form.contacts, contact]
@@ -144,13 +157,18 @@ const textOf = (req: Request, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const contactRow = ({ key, values }: ContactDraft, findings: readonly Finding[]) => ({
+const contactRow = (
+  { key, values }: ContactDraft,
+  findings: readonly Finding[],
+  notices: Record<string, string>,
+) => ({
   key,
   name: contactName(values) || 'Без имени',
   position: values.position,
   email: values.email,
   rights: rightsOf(values),
   errors: ownFindings(findings, key).length,
+  notice: notices[`contact-${key}`],
 })
 
 const RIGHTS = { mayFill: 'заполнение', maySend: 'подписание и отправка', mayView: 'просмотр' }

@@ -7,12 +7,13 @@ import type { Finding } from '../../validation/finding'
 import type { RawValues } from '../../validation/form'
 import { generatePassword } from '../../validation/rules/generate-password'
 import { type Application, fingerprint } from '../applications/application'
-import { listRemarks } from '../applications/applications.repository'
-import { controlGeneral } from '../applications/control/control'
+import { controlGeneral, inPageOrder } from '../applications/control/control'
 import { CUSTOMER_KINDS, FAR_NORTH, GENERAL_LABELS, INVESTMENT_KINDS } from '../applications/general.form'
+import { typedLines } from '../applications/typed-lines'
+import type { Reference } from '../reference/reference'
 import { draftOf } from './draft-cookie'
 import { loadFacts } from './load-facts'
-import { remarkNotices } from './remark-notices'
+import { noticesOf } from './remark-notices'
 import { readGeneral, readPassword, saveGeneral } from './save-draft'
 import { tabAddress, tabButtons } from './tabs'
 
@@ -42,6 +43,7 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
       generated: extra.generated,
       passwordSet: draft.passwordHash !== null,
       returned: draft.status === 'returned',
+      remark: (await noticesOf(deps, draft)).application,
       tabs: tabButtons(draft, 'general', extra.findings === undefined ? {} : { general: extra.findings }),
       labels: GENERAL_LABELS,
       choices: CHOICES,
@@ -58,14 +60,15 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
   ): Promise<Finding[]> => {
     const facts = await loadFacts(deps, { ...draft, form: { ...draft.form, general: values } })
     const findings = controlGeneral(facts)
-    return password.length === 0 ? findings : [...findings.filter(({ field }) => field !== 'password'), ...password]
+    if (password.length === 0) return findings
+    return inPageOrder([...findings.filter(({ field }) => field !== 'password'), ...password])
   }
 
   const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
     const draft = await draftOf(deps, req)
     if (req.method === 'POST') return render(res, draft, form, { base: readGeneral(req.body).base })
     const findings = draft.form.saved.includes('general') ? await withFindings(draft, draft.form.general, []) : []
-    const notices = draft.status === 'returned' ? remarkNotices(await listRemarks(deps.db, draft)) : {}
+    const notices = await noticesOf(deps, draft)
     return render(res, draft, new FormView(draft.form.general, findings, { notices }), { findings })
   }
 
@@ -82,7 +85,9 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
       })
       const saved = await saveGeneral(deps, draft.id, values, sent.base, hash)
       if (saved.kind === 'conflict') {
-        const form = new FormView(values, [], { notice: CONFLICT, notices: storedElsewhere(values, saved.stored) })
+        const notices = storedElsewhere(values, saved.stored, await deps.reference.get())
+        const notice = sent.password === '' ? CONFLICT : `${CONFLICT} Пароль введите ещё раз.`
+        const form = new FormView(values, [], { notice, notices })
         return render(res.status(409), draft, form, { base: saved.base })
       }
       const { application } = saved
@@ -101,9 +106,9 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
 }
 
 /** Beside each field that differs: what the other tab stored. */
-const storedElsewhere = (values: RawValues, stored: RawValues): Record<string, string> =>
+const storedElsewhere = (values: RawValues, stored: RawValues, reference: Reference): Record<string, string> =>
   Object.fromEntries(
-    Object.keys(values)
-      .filter(name => values[name] !== stored[name])
-      .map(name => [name, `В другой вкладке сохранено: «${stored[name] === '' ? 'пусто' : stored[name]}»`]),
+    typedLines(stored, reference)
+      .filter(({ field }) => values[field] !== stored[field])
+      .map(({ field, value }) => [field, `В другой вкладке сохранено: ${value === '' ? 'пусто' : `«${value}»`}`]),
   )

@@ -12,6 +12,7 @@ import { queueLetter } from '../../mail/outbox'
 import { renderLetter } from '../../mail/templates'
 import { defineForm } from '../../validation/form'
 import { email } from '../../validation/rules/email'
+import { clientNetwork } from '../accounts/client-network'
 import { createThrottle } from '../accounts/throttle'
 import { isEditable } from '../applications/application.status'
 import { findApplication } from '../applications/applications.repository'
@@ -48,7 +49,7 @@ export const linkRoutes = (router: Router, deps: Deps): void => {
       if (parsed.value === undefined) return show(req, res.status(422), new FormView(raw, parsed.errors))
       const recipient = parsed.value.email.ascii
       const waits = [
-        await byAddress.take(req.ip ?? ''),
+        await byAddress.take(clientNetwork(req.ip)),
         await byDraft.take(String(draft.id)),
         await byMailbox.take(recipient),
       ]

@@ -1,4 +1,6 @@
-import type { Remark } from '../applications/applications.repository'
+import type { Deps } from '../../deps'
+import type { Application } from '../applications/application'
+import { listRemarks, type Remark } from '../applications/applications.repository'
 
 /** The specialist's remarks, beside the fields they are about. */
 export const remarkNotices = (remarks: readonly Remark[]): Record<string, string> => {
@@ -9,3 +11,7 @@ export const remarkNotices = (remarks: readonly Remark[]): Record<string, string
   }
   return notices
 }
+
+/** What the specialist said of a returned application, by field; of any other one nothing. */
+export const noticesOf = async ({ db }: Pick<Deps, 'db'>, application: Application): Promise<Record<string, string>> =>
+  application.status === 'returned' ? remarkNotices(await listRemarks(db, application)) : {}

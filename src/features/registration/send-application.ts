@@ -13,7 +13,7 @@ import { findApplication, insertSubmission, lockApplication } from '../applicati
 import { controlApplication, hasErrors, hasWarnings } from '../applications/control/control'
 import type { Facts } from '../applications/control/facts'
 import { moveApplication } from '../applications/move-application'
-import { reviewDeadline } from '../calendar/deadline'
+import { localDay, reviewDeadline } from '../calendar/deadline'
 import { followAddress } from './draft-cookie'
 import { loadFacts } from './load-facts'
 import { type Outcome, outcomeOf } from './start-application'
@@ -21,6 +21,7 @@ import { type Outcome, outcomeOf } from './start-application'
 export type Sent =
   | { kind: 'sent' }
   | { kind: 'refused'; findings: Finding[]; needsConfirmation: boolean }
+  | { kind: 'changed' }
   | { kind: 'taken'; outcome: Outcome }
 
 /**
@@ -39,8 +40,7 @@ export const sendApplication = async (deps: Deps, id: number, confirmed: boolean
       // The other click was faster: its application is this one.
       if (application === undefined || !isEditable(application.status)) return { kind: 'sent' }
       // Another tab changed the draft between control and lock: it must be looked at again.
-      if (application.version !== facts.application.version)
-        return { kind: 'refused', findings, needsConfirmation: true }
+      if (application.version !== facts.application.version) return { kind: 'changed' }
       const outcome = await outcomeOf(trx, application.okpo)
       const isOther =
         outcome.kind === 'registered' || (outcome.kind === 'under_review' && outcome.application.id !== id)
@@ -74,7 +74,7 @@ const handIn = async (
   const at = facts.now.toISOString()
   const { dueOn, dueAt } = reviewDeadline(at, office.timeZone, facts.reference.calendar)
   const sequence = application.submissions + 1
-  const number = application.number ?? `${at.slice(0, 4)}-${String(application.id).padStart(6, '0')}`
+  const number = application.number ?? `${localDay(at, office.timeZone).slice(0, 4)}-${String(application.id).padStart(6, '0')}`
   const xml = applicationXml(complete)
   const { general } = complete
   await moveApplication(trx, application, {

@@ -9,6 +9,7 @@ import { paths } from '../../http/paths'
 import { openToken } from '../../http/sealed-link'
 import type { Finding } from '../../validation/finding'
 import { emailAscii } from '../../validation/rules/email'
+import { clientNetwork } from '../accounts/client-network'
 import { createThrottle } from '../accounts/throttle'
 import { isSent, type SentApplication } from '../applications/application'
 import { isEditable, MOVES, STATUS_NAMES } from '../applications/application.status'
@@ -45,7 +46,7 @@ export const statusRoutes = (router: Router, deps: Deps): void => {
       const parsed = statusForm.parse(raw)
       if (parsed.value === undefined) return showSearch(req, res.status(422), new FormView(raw, parsed.errors))
       const { number, email } = parsed.value
-      const wait = Math.max(await byAddress.take(req.ip ?? ''), await byNumber.take(number))
+      const wait = Math.max(await byAddress.take(clientNetwork(req.ip)), await byNumber.take(number))
       if (wait > 0) {
         const sentence = `Слишком много попыток найти заявку. Подождите ${Math.ceil(wait / 60)} мин. и попробуйте ещё раз`
         res.set('Retry-After', String(wait))

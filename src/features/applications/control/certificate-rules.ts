@@ -1,5 +1,5 @@
 import type { CertificateDetails } from '../../../crypto/certificate'
-import { formatDate } from '../../../http/dates'
+import { dayIn, formatDate } from '../../../http/dates'
 import type { Finding } from '../../../validation/finding'
 import { certificateField, error, type Facts, type Rule, warning } from './facts'
 
@@ -9,17 +9,20 @@ export const EXPIRY_NOTICE_DAYS = 30
 
 type Said = { rule: string; message: string }
 
+/** The day of a moment by Moscow time, as the page shows the validity of a certificate. */
+const day = (moment: string): string => formatDate(dayIn(new Date(moment), 'Europe/Moscow'))
+
 /** What forbids a certificate at the time of its upload or of sending; undefined when it is in force. */
 export const validityProblem = (details: CertificateDetails, now: Date): Said | undefined => {
   if (new Date(details.validTo) < now)
     return {
       rule: 'certificate.expired',
-      message: `Срок действия сертификата закончился ${formatDate(details.validTo)}: загрузите действующий сертификат`,
+      message: `Срок действия сертификата закончился ${day(details.validTo)}: загрузите действующий сертификат`,
     }
   if (new Date(details.validFrom) > now)
     return {
       rule: 'certificate.not_yet_valid',
-      message: `Сертификат ещё не действует (начало ${formatDate(details.validFrom)}): загрузите действующий сертификат`,
+      message: `Сертификат ещё не действует (начало ${day(details.validFrom)}): загрузите действующий сертификат`,
     }
   return undefined
 }
@@ -43,7 +46,7 @@ const certificateWarnings = (details: CertificateDetails, now: Date): Said[] => 
       ? [
           {
             rule: 'certificate.expires_soon',
-            message: `Сертификат действует до ${formatDate(details.validTo)}: подготовьте новый`,
+            message: `Сертификат действует до ${day(details.validTo)}: подготовьте новый`,
           },
         ]
       : []),

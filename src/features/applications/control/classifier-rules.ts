@@ -1,6 +1,8 @@
 import type { Finding } from '../../../validation/finding'
 import { OKATO_TERRITORY_WARNING } from '../../../validation/rules/okato'
 import { OKTMO_TERRITORY_WARNING } from '../../../validation/rules/oktmo'
+import { OKVED_FORMAT_WARNING } from '../../../validation/rules/okved'
+import { isOkvedFormat } from '../../../validation/rules/okved2'
 import { isInTerritories } from '../../../validation/rules/territory'
 import { GENERAL_LABELS } from '../general.form'
 import { error, type Facts, type Rule, warning } from './facts'
@@ -31,6 +33,10 @@ const codeFinding = ({ general: { known }, reference, now }: Facts, name: (typeo
     ]
   return []
 }
+
+/** ОКВЭД (2001) was superseded long ago: whatever old records hold is taken, with a word about its shape. */
+export const okvedLooksRight: Rule = ({ general: { known } }) =>
+  !known.okved || isOkvedFormat(known.okved) ? [] : [warning('okved', OKVED_FORMAT_WARNING)]
 
 /** «ТОГС» as typed must name one office. */
 export const officeIsKnown: Rule = ({ general: { known }, reference }) => {

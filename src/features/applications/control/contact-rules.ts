@@ -1,6 +1,13 @@
+import type { Day } from '../../../db/db'
+import { dayIn } from '../../../http/dates'
 import type { Finding } from '../../../validation/finding'
 import type { Contact } from '../contact.form'
 import { contactField, error, type Rule } from './facts'
+
+/** The days on the two edges of the country: the same moment is nine hours later in Kamchatka than in Kaliningrad. */
+export type Today = { first: Day; last: Day }
+
+const todayIn = (now: Date): Today => ({ first: dayIn(now, 'Europe/Kaliningrad'), last: dayIn(now, 'Asia/Kamchatka') })
 
 /** What is wrong inside each contact, under the name of its own page's field. */
 export const contactsAreComplete: Rule = ({ contacts }) =>
@@ -10,16 +17,16 @@ export const contactsAreComplete: Rule = ({ contacts }) =>
 
 export const contactsAgree: Rule = ({ contacts, now, certificates }) =>
   contacts.flatMap(({ key, parsed: { known } }) =>
-    contactFindings(known, now.toISOString().slice(0, 10), new Set(certificates.map(({ id }) => id))).map(finding => ({
+    contactFindings(known, todayIn(now), new Set(certificates.map(({ id }) => id))).map(finding => ({
       ...finding,
       field: contactField(key, finding.field),
     })),
   )
 
-/** Rules across the fields of one contact. `today` is YYYY-MM-DD. */
+/** Rules across the fields of one contact. A date is wrong only when it is wrong everywhere in the country. */
 export const contactFindings = (
   known: Partial<Contact>,
-  today: string,
+  today: Today,
   certificates: ReadonlySet<number>,
 ): Finding[] => [
   ...(known.basis && known.basisNumber === null
@@ -28,10 +35,10 @@ export const contactFindings = (
   ...(known.basis && known.basisDate === null
     ? [error('basisDate', { rule: 'basisDate.required', message: 'Введите дату доверенности' })]
     : []),
-  ...(known.basisDate && known.basisDate > today
+  ...(known.basisDate && known.basisDate > today.last
     ? [error('basisDate', { rule: 'basisDate.future', message: 'Дата доверенности ещё не наступила: проверьте её' })]
     : []),
-  ...(known.basisValidUntil && known.basisValidUntil < today
+  ...(known.basisValidUntil && known.basisValidUntil < today.first
     ? [
         error('basisValidUntil', {
           rule: 'basisValidUntil.past',

@@ -6,7 +6,7 @@ import {
   certificatesFitOrganisation,
   certificatesWillServe,
 } from './certificate-rules'
-import { codesAreKnown, officeIsKnown, territoryFitsOffice } from './classifier-rules'
+import { codesAreKnown, officeIsKnown, okvedLooksRight, territoryFitsOffice } from './classifier-rules'
 import { contactsAgree, contactsAreComplete, contactsDoNotShareEmail } from './contact-rules'
 import { error, type Facts, type Rule } from './facts'
 import {
@@ -34,6 +34,7 @@ const GENERAL_RULES: readonly Rule[] = [
   ogrnIsThere,
   ogrnLengthFitsType,
   codesAreKnown,
+  okvedLooksRight,
   okopfFits,
   parentIsNamed,
   officeIsKnown,
@@ -51,12 +52,19 @@ const CERTIFICATE_RULES: readonly Rule[] = [
 
 const CONTACT_RULES: readonly Rule[] = [contactsAreComplete, contactsAgree, contactsDoNotShareEmail]
 
-const GENERAL_ORDER = new Map(['okpo', ...generalForm.fields, 'password'].map((name, index) => [name, index]))
-const place = ({ field }: Finding): number => GENERAL_ORDER.get(field) ?? GENERAL_ORDER.size
+/** The passwords are fields of the page and not of the form: they stand right after the office. */
+const PAGE_ORDER = ['okpo', ...generalForm.fields].flatMap(name =>
+  name === 'officeCode' ? [name, 'password', 'passwordRepeat'] : [name],
+)
+const PLACES = new Map(PAGE_ORDER.map((name, index) => [name, index]))
+const place = ({ field }: Finding): number => PLACES.get(field) ?? PLACES.size
+
+/** Findings of «Общая информация» in the order of its page; those of one field keep theirs. */
+export const inPageOrder = (findings: readonly Finding[]): Finding[] =>
+  findings.toSorted((one, other) => place(one) - place(other))
 
 /** «Общая информация»: all findings at once, in the order of the page. */
-export const controlGeneral = (facts: Facts): Finding[] =>
-  GENERAL_RULES.flatMap(rule => rule(facts)).sort((a, b) => place(a) - place(b))
+export const controlGeneral = (facts: Facts): Finding[] => inPageOrder(GENERAL_RULES.flatMap(rule => rule(facts)))
 
 export const controlCertificates = (facts: Facts): Finding[] => CERTIFICATE_RULES.flatMap(rule => rule(facts))
 

@@ -92,7 +92,7 @@ describe('a signature of GOST R 34.10', () => {
     const curve = curveOf(oid)
     const secret = curve.q / 5n + 12345n
     const key = keyOf(curve, keyPair(curve, secret))
-    for (let i = 1; i <= 3; i++) {
+    for (let i = 1; i <= 2; i++) {
       const digest = Uint8Array.from({ length: curve.bits / 8 }, (_, at) => (at * i * 37 + i) & 255)
       const signature = signDigest(curve, secret, digest, curve.q / 3n + BigInt(i))
       expect(verifyGostDigest(key, digest, signature)).toBe(true)
