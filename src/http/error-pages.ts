@@ -36,10 +36,10 @@ const PAGES: Record<number, Described> = {
 
 /** Turns every error into a page. What is not an AppError is our bug: logged with its stack, shown with a number. */
 export const errorPages: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  const status = statusOf(error)
+  if (status === 500 && !(error instanceof SeeOther)) req.log?.error({ err: error }, 'unexpected error')
   if (res.headersSent) return next(error)
   if (error instanceof SeeOther) return res.redirect(303, error.location)
-  const status = statusOf(error)
-  if (status === 500) req.log?.error({ err: error }, 'unexpected error')
   if (error instanceof AppError && error.retryAfter !== undefined) res.set('Retry-After', String(error.retryAfter))
   const page = PAGES[status] as Described
   const text = error instanceof AppError && error.sentence !== undefined ? error.sentence : page.text

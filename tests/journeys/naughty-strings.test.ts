@@ -21,7 +21,7 @@ const MORE = ['okved', 'okogu', 'okato', 'parentOkpo', 'note', 'respondentCommen
 const CONTACT_TEXT = ['lastName', 'firstName', 'middleName', 'position', 'phone', 'email', 'basisNumber', 'basisDate', 'basisValidUntil']
 
 /** What a browser sends and gets back: line ends are one kind, and HTML knows no NUL and no lone surrogate. */
-const asBrowsersSend = (text: string): string => text.replace(/\r\n?/g, '\n').toWellFormed()
+const asBrowsersSend = (text: string): string => Buffer.from(text.replace(/\r\n?/g, '\n'), 'utf8').toString('utf8')
 
 /** What HTML can show at all: a parser turns these characters into others. */
 const asPagesShow = (text: string): string => asBrowsersSend(text).replaceAll('\u0000', '\ufffd')

@@ -16,8 +16,7 @@ type Options = {
 
 /** A self-signed certificate in DER, made for the test; every call makes another key. */
 export const aCertificate = async ({ name = 'CN=Пример, O=ООО «Пример», C=RU', from = -30, to = 335 }: Options = {}): Promise<Uint8Array> => {
-  const crypto = webcrypto as unknown as Crypto
-  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const now = Date.parse(NOW)
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
@@ -27,7 +26,7 @@ export const aCertificate = async ({ name = 'CN=Пример, O=ООО «При�
       notAfter: new Date(now + to * DAY_MS),
       signingAlgorithm: ALGORITHM,
     },
-    crypto,
+    webcrypto as unknown as Parameters<typeof X509CertificateGenerator.createSelfSigned>[1],
   )
   return new Uint8Array(certificate.rawData)
 }

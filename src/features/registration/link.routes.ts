@@ -14,6 +14,7 @@ import { defineForm } from '../../validation/form'
 import { email } from '../../validation/rules/email'
 import { clientNetwork } from '../accounts/client-network'
 import { createThrottle } from '../accounts/throttle'
+import { inMinutes } from '../accounts/waiting'
 import { isEditable } from '../applications/application.status'
 import { findApplication } from '../applications/applications.repository'
 import { draftOf, followAddress, hasExpired, rememberDraft } from './draft-cookie'
@@ -55,7 +56,7 @@ export const linkRoutes = (router: Router, deps: Deps): void => {
       ]
       const wait = Math.max(...waits)
       if (wait > 0) {
-        const message = `Ссылку уже отправляли несколько раз: проверьте почту, в том числе папку «Спам». Новую можно запросить через ${Math.ceil(wait / 60)} мин.`
+        const message = `Ссылку уже отправляли несколько раз: проверьте почту, в том числе папку «Спам». Новую можно запросить ${inMinutes(wait)}`
         res.set('Retry-After', String(wait))
         return show(
           req,

@@ -11,6 +11,7 @@ import type { Finding } from '../../validation/finding'
 import { emailAscii } from '../../validation/rules/email'
 import { clientNetwork } from '../accounts/client-network'
 import { createThrottle } from '../accounts/throttle'
+import { inMinutes } from '../accounts/waiting'
 import { isSent, type SentApplication } from '../applications/application'
 import { isEditable, MOVES, STATUS_NAMES } from '../applications/application.status'
 import { findApplication, findByNumber, listRemarks, lockApplication } from '../applications/applications.repository'
@@ -48,7 +49,7 @@ export const statusRoutes = (router: Router, deps: Deps): void => {
       const { number, email } = parsed.value
       const wait = Math.max(await byAddress.take(clientNetwork(req.ip)), await byNumber.take(number))
       if (wait > 0) {
-        const sentence = `Слишком много попыток найти заявку. Подождите ${Math.ceil(wait / 60)} мин. и попробуйте ещё раз`
+        const sentence = `Слишком много попыток найти заявку. Попробуйте ещё раз ${inMinutes(wait)}`
         res.set('Retry-After', String(wait))
         return showSearch(
           req,

@@ -42,7 +42,7 @@ describe.each(Object.entries(samples))('%s made of our components', (_, { view, 
     expect($('script, style, [style], [onclick], [onload]').length).toBe(0)
   })
 
-  test('has one main heading or leaves it to the page, one main landmark and the title of the site', () => {
+  test('has one main heading, one main landmark and the title of the site', () => {
     expect($('h1').length).toBe(1)
     expect($('main').length).toBe(1)
     expect($('title').text()).toMatch(/ — Система сбора отчётности$/)
