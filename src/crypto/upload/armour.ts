@@ -3,8 +3,6 @@ export type Unarmoured = { label: string | null; bytes: Uint8Array }
 
 const BEGIN = '-----BEGIN '
 const LABEL = /^[A-Z0-9 .]{1,60}$/
-/** `Name: value` lines, continued ones too, and a blank line before the body of a PEM block (RFC 1421). */
-const PEM_HEADERS = /^\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n/
 const BASE64 = /^[A-Za-z0-9+/_\s-]+={0,2}\s*$/
 
 /**
@@ -31,11 +29,18 @@ const pemBlocks = (text: string): Unarmoured[] => {
     const end = `-----END ${label}-----`
     const bodyEnd = text.indexOf(end, bodyStart)
     if (bodyEnd < 0) return blocks
-    const bytes = decodeBase64(text.slice(bodyStart, bodyEnd).replace(PEM_HEADERS, ''))
+    const bytes = decodeBase64(withoutHeaders(text.slice(bodyStart, bodyEnd)))
     if (bytes !== null) blocks.push({ label, bytes })
     at = bodyEnd + end.length
   }
   return blocks
+}
+
+/** `Name: value` lines stand before the base64, with a blank line between (RFC 1421); base64 itself has no colon. */
+const withoutHeaders = (body: string): string => {
+  if (!body.includes(':')) return body
+  const blank = body.search(/\n\r?\n/)
+  return blank < 0 ? body : body.slice(blank)
 }
 
 /** The text of a file whatever Windows programs made of it; latin1 keeps every octet when it is no text at all. */

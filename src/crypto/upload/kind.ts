@@ -20,23 +20,23 @@ const SIGNED_DATA = '1.2.840.113549.1.7.2'
 
 export const kindOf = (bytes: Uint8Array): Kind => {
   if (bytes.length >= 4 && JAVA_KEY_STORES.includes(Buffer.from(bytes.subarray(0, 4)).readUInt32BE())) return 'pfx'
-  let top: Element
-  try {
-    top = readElement(bytes, { ber: true })
-  } catch {
-    return 'unknown'
-  }
-  const kind = quietly(() => kindOfElement(top)) ?? 'unknown'
-  if (top.raw.length === bytes.length || isSecret(kind)) return kind
+  const top = firstElement(bytes)
+  const kind = kindOfElement(top)
+  if (top === null || top.raw.length === bytes.length || isSecret(kind)) return kind
   // A key may stand behind the certificate in one file: the warning about it matters more than the framing.
-  const next = kindOf(bytes.subarray(top.raw.length))
+  const next = kindOfElement(firstElement(bytes.subarray(top.raw.length)))
   return isSecret(next) ? next : kind === 'unknown' ? 'unknown' : 'trailing_bytes'
 }
+
+const firstElement = (bytes: Uint8Array): Element | null => quietly(() => readElement(bytes, { ber: true }))
+
+const kindOfElement = (top: Element | null): Kind =>
+  top === null ? 'unknown' : (quietly(() => kindOfStructure(top)) ?? 'unknown')
 
 /** Files that nobody must ever send: their bytes are neither kept nor logged. */
 export const isSecret = (kind: Kind): kind is 'private_key' | 'pfx' => kind === 'private_key' || kind === 'pfx'
 
-const kindOfElement = (top: Element): Kind => {
+const kindOfStructure = (top: Element): Kind => {
   const parts = top.expect(tag.sequence).children
   const tags = parts.map(part => part.tag)
   const begins = (...expected: number[]): boolean => expected.every((value, index) => tags[index] === value)

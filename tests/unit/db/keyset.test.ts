@@ -49,6 +49,7 @@ const walkForward = async (list: List, size = 10, meanwhile: (step: number) => P
   const seen: number[] = []
   let cursor: string | undefined
   for (let step = 0; step === 0 || cursor !== undefined; step += 1) {
+    if (step > 100) throw new Error('the pages have no end')
     const found = await page(list, cursor, size)
     seen.push(...ids(found))
     cursor = found.next
@@ -69,7 +70,7 @@ describe('a page of a list by keys', () => {
   })
 
   test('visits every row once while rows are added before and after the reader', async () => {
-    const seen = await walkForward(things(), 5, step => add([step + 1, 1000 + step]).then(() => undefined))
+    const seen = await walkForward(things(), 5, step => step < 9 ? add([step + 1, 1000 + step]) : Promise.resolve())
     expect(seen.filter(id => EVERY.includes(id))).toEqual(EVERY)
     expect(new Set(seen).size).toBe(seen.length)
   })
