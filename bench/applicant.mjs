@@ -66,7 +66,10 @@ const begin = async (address, index) => {
 }
 
 const expectErrors = (visitor, wanted) => {
-  const errors = visitor.$('.govuk-error-summary__list a').toArray().map(link => visitor.$(link).text())
+  const errors = visitor
+    .$('.govuk-error-summary__list a')
+    .toArray()
+    .map(link => visitor.$(link).text())
   if (visitor.url !== GENERAL || errors.length !== wanted) {
     throw new Error(`${visitor.url} shows ${errors.length} errors instead of ${wanted}:\n${errors.join('\n')}`)
   }

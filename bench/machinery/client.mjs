@@ -74,7 +74,9 @@ const requestBytes = ({ port, method, path, headers, body }) => {
     Host: `127.0.0.1:${port}`,
     ...BROWSER,
     ...headers,
-    ...(body === '' ? {} : { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(body) }),
+    ...(body === ''
+      ? {}
+      : { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(body) }),
   }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`)

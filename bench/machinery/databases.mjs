@@ -51,7 +51,8 @@ const openPostgres = async () => {
 const isRoot = process.getuid?.() === 0
 
 /** PostgreSQL refuses to run as root. */
-const postgresUser = () => ['-u', '-g'].map(flag => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout))
+const postgresUser = () =>
+  ['-u', '-g'].map(flag => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout))
 
 const run = (program, args) => {
   const command = pinned(LOAD_CORE, [join(BIN, program), ...args])

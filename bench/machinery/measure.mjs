@@ -1,4 +1,4 @@
-const WARM_UP = 1000
+const WARM_UP = 2500
 const ROUNDS = 5
 
 /**

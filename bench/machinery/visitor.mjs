@@ -26,7 +26,10 @@ export class Visitor {
 
   /** What the form would send: its hidden inputs and what is filled in already, with these values. */
   body(values) {
-    const served = this.$('main form').first().serializeArray().map(({ name, value }) => [name, value])
+    const served = this.$('main form')
+      .first()
+      .serializeArray()
+      .map(({ name, value }) => [name, value])
     return new URLSearchParams({ ...Object.fromEntries(served), ...values })
   }
 

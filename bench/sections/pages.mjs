@@ -20,7 +20,13 @@ export const measurePages = async ({ engines }) => {
   const hello = await startServer({ script: 'bench/hello.mjs', probe: '/' })
   const systems = []
   try {
-    const helloScenario = { name: 'hello', server: hello, requests: REQUESTS.hello, status: 200, visitors: Array(VISITORS).fill({ port: hello.port, path: '/' }) }
+    const helloScenario = {
+      name: 'hello',
+      server: hello,
+      requests: REQUESTS.hello,
+      status: 200,
+      visitors: Array(VISITORS).fill({ port: hello.port, path: '/' }),
+    }
     const scenarios = [helloScenario]
     for (const engine of engines) {
       const url = engine.create('pages')
@@ -30,7 +36,11 @@ export const measurePages = async ({ engines }) => {
       scenarios.push(...(await pageScenarios(engine.name, system)))
     }
     const measured = await measure(load, scenarios)
-    return Object.entries(measured).map(([name, figures]) => ({ name, ...figures, ...comparedToHello(name, figures, measured.hello) }))
+    return Object.entries(measured).map(([name, figures]) => ({
+      name,
+      ...figures,
+      ...comparedToHello(name, figures, measured.hello),
+    }))
   } finally {
     for (const server of [hello, ...systems]) await server.stop()
     load.stop()
@@ -43,7 +53,11 @@ const pageScenarios = async (engine, server) => {
   for (const index of indexes) readers.push(await filledIn(server.address, index))
   const writers = []
   for (const index of indexes) writers.push(await withTenErrors(server.address, VISITORS + index))
-  const page = ({ cookieHeader }) => ({ port: server.port, path: '/registration/general', headers: { Cookie: cookieHeader } })
+  const page = ({ cookieHeader }) => ({
+    port: server.port,
+    path: '/registration/general',
+    headers: { Cookie: cookieHeader },
+  })
   return [
     { name: `GET ${engine}`, server, requests: REQUESTS.page, status: 200, visitors: readers.map(page) },
     {

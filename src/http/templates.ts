@@ -29,7 +29,31 @@ const compile = (): Map<string, nunjucks.Template> => {
     trimBlocks: true,
     lstripBlocks: true,
   })
-  return new Map(templateNames().map(name => [name, environment.getTemplate(name, true)]))
+  const templates = new Map(
+    templateNames().map(name => [name, environment.getTemplate(name, true) as nunjucks.Template & MacroFile]),
+  )
+  for (const [name, template] of templates) if (name.startsWith('components/')) keepMacros(template)
+  return templates
+}
+
+type Macros = (error: unknown, macros: object) => void
+/** A method that the types of nunjucks do not know. */
+type MacroFile = { getExported(done: Macros): void }
+
+/**
+ * Nunjucks makes the macros of a file anew whenever a page imports it, with all that the file itself imports: a seventh
+ * of a page. Macros know nothing but their arguments, so they are made once.
+ */
+const keepMacros = (file: MacroFile): void => {
+  const make = file.getExported.bind(file)
+  let kept: object | undefined
+  file.getExported = done => {
+    if (kept !== undefined) return done(null, kept)
+    make((error, macros) => {
+      if (!error) kept = macros
+      done(error, macros)
+    })
+  }
 }
 
 const templateNames = (): string[] =>

@@ -39,7 +39,11 @@ afterAll(async () => {
 })
 
 const open = async (width: number): Promise<{ context: BrowserContext; page: Page }> => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 900 }, locale: 'ru-RU' })
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width, height: 900 },
+    locale: 'ru-RU',
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   return { context, page }
@@ -51,7 +55,11 @@ const picture = async (page: Page, name: string): Promise<void> => {
   await expectNoSidewaysScrolling(page)
   if (SCREENS === undefined) return
   mkdirSync(SCREENS, { recursive: true })
-  await page.screenshot({ path: `${SCREENS}/${name}.png`, clip: { x: 0, y: 0, width: page.viewportSize()?.width ?? 0, height: 1100 }, fullPage: true })
+  await page.screenshot({
+    path: `${SCREENS}/${name}.png`,
+    clip: { x: 0, y: 0, width: page.viewportSize()?.width ?? 0, height: 1100 },
+    fullPage: true,
+  })
 }
 
 /** Without scripts the page cannot tell its own width; a picture of the whole page can. */
@@ -61,7 +69,8 @@ const expectNoSidewaysScrolling = async (page: Page): Promise<void> => {
   expect(width).toBe(page.viewportSize()?.width)
 }
 
-const press = (page: Page, text: string) => page.locator('main button:visible, main a.govuk-button').filter({ hasText: text }).last().click()
+const press = (page: Page, text: string) =>
+  page.locator('main button:visible, main a.govuk-button').filter({ hasText: text }).last().click()
 
 const fillGeneral = async (page: Page): Promise<void> => {
   for (const [name, value] of Object.entries(GENERAL)) {

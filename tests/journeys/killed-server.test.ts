@@ -1,5 +1,5 @@
-import { Browser } from '../support/browser'
 import { fill } from '../support/applicant'
+import { Browser } from '../support/browser'
 import { createDatabase, type TestDatabase } from '../support/database'
 import { type ServerProcess, startServer } from '../support/server-process'
 
@@ -67,7 +67,9 @@ const stateOf = async (okpo: string): Promise<object> => {
 
 it('finishes the requests that are open when it is asked to stop', async () => {
   const stopping = await startServer(database.url)
-  const answers = Promise.all(Array.from({ length: 20 }, () => fetch(`${stopping.url}/registration`).then(res => res.status)))
+  const answers = Promise.all(
+    Array.from({ length: 20 }, () => fetch(`${stopping.url}/registration`).then(res => res.status)),
+  )
   await fetch(`${stopping.url}/health/live`)
   await stopping.kill('SIGTERM')
 

@@ -16,9 +16,21 @@ beforeAll(async () => {
 })
 afterAll(() => test.destroy())
 
-const GENERAL_TEXT = Object.keys(GENERAL).filter(name => !/^(enterpriseType|okopf|okfs|oksm|subsidiary|password)/.test(name))
+const GENERAL_TEXT = Object.keys(GENERAL).filter(
+  name => !/^(enterpriseType|okopf|okfs|oksm|subsidiary|password)/.test(name),
+)
 const MORE = ['okved', 'okogu', 'okato', 'parentOkpo', 'note', 'respondentComment', 'additionalContacts']
-const CONTACT_TEXT = ['lastName', 'firstName', 'middleName', 'position', 'phone', 'email', 'basisNumber', 'basisDate', 'basisValidUntil']
+const CONTACT_TEXT = [
+  'lastName',
+  'firstName',
+  'middleName',
+  'position',
+  'phone',
+  'email',
+  'basisNumber',
+  'basisDate',
+  'basisValidUntil',
+]
 
 /** What a browser sends and gets back: line ends are one kind, and HTML knows no NUL and no lone surrogate. */
 const asBrowsersSend = (text: string): string => Buffer.from(text.replace(/\r\n?/g, '\n'), 'utf8').toString('utf8')
@@ -34,22 +46,27 @@ const expectUnharmed = (browser: Browser, names: string[], typed: string): void 
   for (const name of names) {
     const isOneLine = browser.$(`input[name=${name}]`).length > 0
     const shown = asPagesShow(typed)
-    expect(`${name}: ${browser.value(name)}`).toBe(`${name}: ${isOneLine ? browser.value(name) === shown ? shown : shown.replace(/\n/g, '') : shown}`)
+    expect(`${name}: ${browser.value(name)}`).toBe(
+      `${name}: ${isOneLine ? (browser.value(name) === shown ? shown : shown.replace(/\n/g, '')) : shown}`,
+    )
   }
 }
 
-it.each(NAUGHTY.map(text => [JSON.stringify(text).slice(0, 60), text]))('«Общая информация» takes %s', async (_name, text) => {
-  const browser = applicant
-  await browser.open('/registration/general')
-  const names = [...GENERAL_TEXT, ...MORE]
-  await browser.submit(all(names, asBrowsersSend(text)))
-  expect(browser.status).toBe(422)
-  expectUnharmed(browser, names, text)
+it.each(NAUGHTY.map(text => [JSON.stringify(text).slice(0, 60), text]))(
+  '«Общая информация» takes %s',
+  async (_name, text) => {
+    const browser = applicant
+    await browser.open('/registration/general')
+    const names = [...GENERAL_TEXT, ...MORE]
+    await browser.submit(all(names, asBrowsersSend(text)))
+    expect(browser.status).toBe(422)
+    expectUnharmed(browser, names, text)
 
-  await browser.open('/registration/check')
-  expect(browser.status).toBe(200)
-  expect(browser.$('script, img[src=x], svg').length).toBe(0)
-})
+    await browser.open('/registration/check')
+    expect(browser.status).toBe(200)
+    expect(browser.$('script, img[src=x], svg').length).toBe(0)
+  },
+)
 
 it.each(NAUGHTY.map(text => [JSON.stringify(text).slice(0, 60), text]))('a contact takes %s', async (_name, text) => {
   const browser = applicant
@@ -63,25 +80,34 @@ it.each(NAUGHTY.map(text => [JSON.stringify(text).slice(0, 60), text]))('a conta
   expect(browser.url).not.toBe(url)
 })
 
-it.each(NAUGHTY.map(text => [JSON.stringify(text).slice(0, 60), text]))('the fields in front of everything take %s', async (_name, text) => {
-  const browser = new Browser(test.app)
-  for (const [url, names] of [
-    ['/registration', ['okpo']],
-    ['/registration/status', ['number', 'email']],
-    ['/sign-in', ['login']],
-    ['/office/sign-in', ['login']],
-  ] as const) {
-    await browser.open(url)
-    await browser.submit(all([...names], asBrowsersSend(text)))
-    expect(browser.status).toBeLessThan(500)
-    expect(browser.$('script, img[src=x], svg, main b').length).toBe(0)
-  }
-})
+it.each(NAUGHTY.map(text => [JSON.stringify(text).slice(0, 60), text]))(
+  'the fields in front of everything take %s',
+  async (_name, text) => {
+    const browser = new Browser(test.app)
+    for (const [url, names] of [
+      ['/registration', ['okpo']],
+      ['/registration/status', ['number', 'email']],
+      ['/sign-in', ['login']],
+      ['/office/sign-in', ['login']],
+    ] as const) {
+      await browser.open(url)
+      await browser.submit(all([...names], asBrowsersSend(text)))
+      expect(browser.status).toBeLessThan(500)
+      expect(browser.$('script, img[src=x], svg, main b').length).toBe(0)
+    }
+  },
+)
 
 it('hands in whatever text the rules let pass, and the XML stays well-formed', async () => {
   const passed = ['<b>&"\'', ']]>', '👩‍👩‍👧‍👦 {{ 7 * 7 }} ${7*7}', 'строка\nвторая']
   const browser = await begin(new Browser(test.app), FREE_OKPO)
-  await browser.submit({ ...GENERAL, shortName: passed[0] ?? '', fullName: passed[1] ?? '', note: passed[2] ?? '', postalAddress: `650000 ${passed[3]}` })
+  await browser.submit({
+    ...GENERAL,
+    shortName: passed[0] ?? '',
+    fullName: passed[1] ?? '',
+    note: passed[2] ?? '',
+    postalAddress: `650000 ${passed[3]}`,
+  })
   await browser.open('/registration/check')
   await browser.submit({ confirmWarnings: 'yes' }, { press: 'Отправить заявку на регистрацию' })
 

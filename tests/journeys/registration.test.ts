@@ -45,7 +45,9 @@ const take = async (okpo: string): Promise<Browser> => {
 const approve = async (okpo: string): Promise<void> => {
   await take(okpo)
   await specialist.follow('Одобрить')
-  await specialist.submit(specialist.$('[name=confirmed]').length > 0 ? { confirmed: 'yes' } : {}, { press: 'Одобрить заявку' })
+  await specialist.submit(specialist.$('[name=confirmed]').length > 0 ? { confirmed: 'yes' } : {}, {
+    press: 'Одобрить заявку',
+  })
 }
 
 const signIn = async (okpo: string): Promise<Browser> => {
@@ -59,7 +61,13 @@ const KINDS: [kind: string, okpo: string, values: Record<string, string>][] = [
   [
     'an entrepreneur',
     '0116815299',
-    { enterpriseType: 'entrepreneur', inn: '500100732259', ogrn: '319665800081550', okopf: '50102', shortName: 'ИП Пример' },
+    {
+      enterpriseType: 'entrepreneur',
+      inn: '500100732259',
+      ogrn: '319665800081550',
+      okopf: '50102',
+      shortName: 'ИП Пример',
+    },
   ],
   ['a branch', '48724475000001', { enterpriseType: 'branch', ogrn: '', okopf: '30002', shortName: 'Филиал «Пример»' }],
 ]

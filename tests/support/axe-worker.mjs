@@ -8,5 +8,8 @@ parentPort.on('message', async ({ id, html }) => {
   window.eval(axe.source)
   const { violations } = await window.axe.run(window.document, { rules: { 'color-contrast': { enabled: false } } })
   window.close()
-  parentPort.postMessage({ id, told: violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(node => node.html).join(' | ')}`) })
+  parentPort.postMessage({
+    id,
+    told: violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(node => node.html).join(' | ')}`),
+  })
 })

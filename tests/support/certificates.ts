@@ -15,7 +15,11 @@ type Options = {
 }
 
 /** A self-signed certificate in DER, made for the test; every call makes another key. */
-export const aCertificate = async ({ name = 'CN=Пример, O=ООО «Пример», C=RU', from = -30, to = 335 }: Options = {}): Promise<Uint8Array> => {
+export const aCertificate = async ({
+  name = 'CN=Пример, O=ООО «Пример», C=RU',
+  from = -30,
+  to = 335,
+}: Options = {}): Promise<Uint8Array> => {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const now = Date.parse(NOW)
   const certificate = await X509CertificateGenerator.createSelfSigned(

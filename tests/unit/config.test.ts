@@ -43,16 +43,24 @@ it('refuses the demo secret and a short one in production', () => {
 })
 
 it('refuses production without TLS on another machine than this one', () => {
-  expect(problemsOf({ ...PRODUCTION, BASE_URL: 'http://websbor.example' })).toEqual([expect.stringContaining('https://')])
+  expect(problemsOf({ ...PRODUCTION, BASE_URL: 'http://websbor.example' })).toEqual([
+    expect.stringContaining('https://'),
+  ])
   expect(problemsOf({ ...PRODUCTION, BASE_URL: 'http://localhost:3000' })).toEqual([])
 })
 
 it('takes an empty setting as a missing one', () => {
-  expect(problemsOf({ ...PRODUCTION, SESSION_SECRET: '' })).toEqual([expect.stringContaining('SESSION_SECRET is missing')])
+  expect(problemsOf({ ...PRODUCTION, SESSION_SECRET: '' })).toEqual([
+    expect.stringContaining('SESSION_SECRET is missing'),
+  ])
 })
 
 it('needs little in demo mode', () => {
-  const config = readConfig({ WEBSBOR_MODE: 'demo', BASE_URL: 'http://localhost:3000', DATABASE_URL: 'sqlite:var/x.sqlite' })
+  const config = readConfig({
+    WEBSBOR_MODE: 'demo',
+    BASE_URL: 'http://localhost:3000',
+    DATABASE_URL: 'sqlite:var/x.sqlite',
+  })
 
   expect(config).toMatchObject({ demo: true, tls: false, mail: { smtpUrl: undefined } })
 })

@@ -1,5 +1,7 @@
+import { Asn1Error } from '../asn1/element'
 import { keyUsage } from '../certificate/extensions'
 import { type CertificateStructure, calledBy } from '../certificate/structure'
+import type { Revocation } from '../revocation/entries'
 import { newestFirst, type RevocationList } from '../revocation/list'
 import { type Line, line } from '../verdict/verdict'
 import type { CertificatePath } from './build'
@@ -53,7 +55,8 @@ const checkOne = (
     return { line: line(signed.length > 0 ? 'list_unsupported' : 'list_absent', details), list: null }
   }
   const number = list.number?.toString() ?? '–'
-  const found = list.find(certificate.serial)
+  const found = lookUp(list, certificate)
+  if (found === 'unreadable') return { line: line('list_unsupported', details), list }
   if (found !== null && found.reason !== REMOVE_FROM_LIST && found.date <= at) {
     const reason = reasons[found.reason ?? 0] ?? `код ${found.reason}`
     return { line: line('revoked', { ...details, number, reason, date: found.date.toISOString() }), list }
@@ -73,5 +76,15 @@ const isOf = (list: RevocationList, issuer: CertificateStructure): boolean => {
   return list.checkSignature(issuer.key) === 'right'
 }
 
-const speaksFor = (list: RevocationList, { extensions: { isCa } }: CertificateStructure): boolean =>
-  list.readable && (list.scope === 'all' || list.scope === (isCa === true ? 'authorities' : 'users'))
+const speaksFor = ({ scope }: RevocationList, { extensions: { isCa } }: CertificateStructure): boolean =>
+  scope === 'all' || scope === (isCa === true ? 'authorities' : 'users')
+
+/** The signature is right, so broken entries are the authority's own mistake: nothing can be said then. */
+const lookUp = (list: RevocationList, { serial }: CertificateStructure): Revocation | null | 'unreadable' => {
+  try {
+    return list.find(serial)
+  } catch (error) {
+    if (error instanceof Asn1Error) return 'unreadable'
+    throw error
+  }
+}

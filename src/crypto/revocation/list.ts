@@ -58,22 +58,15 @@ export class RevocationList {
     this.scope = readListScope(extensions)
   }
 
-  /** Whether its entries make sense; asked only of a list whose signature is right. */
-  get readable(): boolean {
-    try {
-      return this.indexed().count >= 0
-    } catch (error) {
-      if (error instanceof Asn1Error) return false
-      throw error
-    }
-  }
-
   /** How many certificates the list names. */
   get count(): number {
     return this.indexed().count
   }
 
-  /** @param serial content octets of the certificate's serial number; null: not revoked by this list */
+  /**
+   * @param serial content octets of the certificate's serial number; null: not revoked by this list
+   * @throws Asn1Error when the entries make no sense
+   */
   find(serial: Uint8Array): Revocation | null {
     return this.indexed().find(serial)
   }

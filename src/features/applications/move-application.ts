@@ -1,7 +1,7 @@
 import { type Actor, audit } from '../../audit/audit'
 import type { Db, Instant } from '../../db/db'
 import type { Application } from './application'
-import { ensureAllowed, MOVES, type MoveName } from './application.status'
+import { ensureAllowed, MOVES, type MoveName, type Status } from './application.status'
 import { shiftCount } from './applications.repository'
 
 export type Step = {
@@ -23,10 +23,8 @@ export const moveApplication = async (trx: Db, application: Application, step: S
   await trx('applications')
     .where({ id: application.id })
     .update({ ...step.set, status: to, version: application.version + 1, updated_at: step.at })
-  const officeId = (step.set?.office_id as number | undefined) ?? application.officeId
-  if (application.officeId !== null && application.status !== 'draft')
-    await shiftCount(trx, application.officeId, application.status, -1)
-  if (officeId !== null) await shiftCount(trx, officeId, to, 1)
+  for (const { officeId, status, by } of countsToShift(application, to, step.set?.office_id as number | undefined))
+    await shiftCount(trx, officeId, status, by)
   await audit(trx, {
     event,
     actor: step.actor,
@@ -34,4 +32,18 @@ export const moveApplication = async (trx: Db, application: Application, step: S
     at: step.at,
     details: { from: application.status, to, ...step.details },
   })
+}
+
+type Shift = { officeId: number; status: Status; by: 1 | -1 }
+
+/**
+ * The application leaves one count and enters another. Always in the same order of rows: of two moves in opposite
+ * directions (take, release) each would otherwise wait for the other's row, and PostgreSQL would break one off.
+ */
+const countsToShift = ({ officeId, status }: Application, to: Status, newOfficeId: number | undefined): Shift[] => {
+  const shifts: Shift[] = []
+  if (officeId !== null && status !== 'draft') shifts.push({ officeId, status, by: -1 })
+  const office = newOfficeId ?? officeId
+  if (office !== null) shifts.push({ officeId: office, status: to, by: 1 })
+  return shifts.sort((one, other) => one.officeId - other.officeId || (one.status < other.status ? -1 : 1))
 }

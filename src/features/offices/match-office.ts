@@ -8,12 +8,27 @@ import { type Office, officeLabel } from './office'
 export const matchOffice = <O extends Office>(offices: readonly O[], typed: string): O[] => {
   const wanted = wordsOf(typed)
   if (wanted.length === 0) return []
-  const exact = offices.filter(office => namesOf(office).some(name => sameWords(wordsOf(name), wanted)))
+  const name = wanted.join(' ')
+  const exact = offices.filter(office => indexOf(office).names.has(name))
   if (exact.length > 0) return exact
   return offices.filter(office => {
-    const words = wordsOf(namesOf(office).join(' '))
+    const { words } = indexOf(office)
     return wanted.every(part => words.some(word => word.startsWith(part)))
   })
+}
+
+type Index = { names: ReadonlySet<string>; words: readonly string[] }
+
+/** Taking seventy offices to words costs more than the rest of a page, and a form asks several times. */
+const indexes = new WeakMap<Office, Index>()
+
+const indexOf = (office: Office): Index => {
+  const known = indexes.get(office)
+  if (known !== undefined) return known
+  const names = namesOf(office).map(wordsOf)
+  const index = { names: new Set(names.map(words => words.join(' '))), words: [...new Set(names.flat())] }
+  indexes.set(office, index)
+  return index
 }
 
 const namesOf = (office: Office): string[] => [
@@ -32,5 +47,3 @@ const wordsOf = (text: string): string[] =>
     .replaceAll('ё', 'е')
     .split(/[^\p{L}\p{Nd}]+/u)
     .filter(word => word !== '')
-
-const sameWords = (one: string[], other: string[]): boolean => one.join(' ') === other.join(' ')

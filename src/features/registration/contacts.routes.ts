@@ -157,11 +157,7 @@ const textOf = (req: Request, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const contactRow = (
-  { key, values }: ContactDraft,
-  findings: readonly Finding[],
-  notices: Record<string, string>,
-) => ({
+const contactRow = ({ key, values }: ContactDraft, findings: readonly Finding[], notices: Record<string, string>) => ({
   key,
   name: contactName(values) || 'Без имени',
   position: values.position,

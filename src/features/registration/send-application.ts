@@ -74,7 +74,8 @@ const handIn = async (
   const at = facts.now.toISOString()
   const { dueOn, dueAt } = reviewDeadline(at, office.timeZone, facts.reference.calendar)
   const sequence = application.submissions + 1
-  const number = application.number ?? `${localDay(at, office.timeZone).slice(0, 4)}-${String(application.id).padStart(6, '0')}`
+  const number =
+    application.number ?? `${localDay(at, office.timeZone).slice(0, 4)}-${String(application.id).padStart(6, '0')}`
   const xml = applicationXml(complete)
   const { general } = complete
   await moveApplication(trx, application, {

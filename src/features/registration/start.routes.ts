@@ -6,6 +6,9 @@ import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
 import type { Finding } from '../../validation/finding'
+import { clientNetwork } from '../accounts/client-network'
+import { createThrottle } from '../accounts/throttle'
+import { inMinutes } from '../accounts/waiting'
 import { isEditable } from '../applications/application.status'
 import { rememberDraft, rememberedApplication } from './draft-cookie'
 import { okpoForm } from './okpo.form'
@@ -13,6 +16,9 @@ import { type Outcome, outcomeOf, startApplication } from './start-application'
 
 /** «ОКПО first»: what it is decides how the registration goes on. */
 export const startRoutes = (router: Router, deps: Deps): void => {
+  // An office behind one address registers dozens of branches a day; a program makes thousands.
+  const byAddress = createThrottle(deps.db, { name: 'draft.address', points: 200, seconds: 60 * 60 })
+
   const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
     const current = await rememberedApplication(deps, req)
     const typed = req.method === 'GET' && typeof req.query.okpo === 'string' ? req.query.okpo.slice(0, 20) : undefined
@@ -43,12 +49,24 @@ export const startRoutes = (router: Router, deps: Deps): void => {
         return res.redirect(303, paths.registration.general)
       const outcome = await outcomeOf(deps.db, okpo)
       if (outcome.kind !== 'open') return refuse(res, okpo, outcome)
+      const wait = await byAddress.take(clientNetwork(req.ip))
+      if (wait > 0) {
+        res.set('Retry-After', String(wait))
+        return show(req, res.status(429), new FormView(raw, [tooMany(wait)]))
+      }
       const id = await startApplication(deps, okpo, outcome, actorOf(req))
       rememberDraft(res, deps.config, id)
       return res.redirect(303, paths.registration.general)
     },
   })
 }
+
+const tooMany = (wait: number): Finding => ({
+  field: 'okpo',
+  severity: 'error',
+  rule: 'okpo.too_many',
+  message: `С вашего адреса начато слишком много заявок. Следующую можно начать ${inMinutes(wait)}`,
+})
 
 /** Why an ОКПО cannot be registered now, and whom to ask. */
 export const explain = async (deps: Deps, okpo: string, outcome: Outcome) => {

@@ -6,7 +6,13 @@ import type { Moved } from './move'
 type Words = { done: string; repeated: string; next: string }
 
 /** What follows a move: on with it, the application's page for a second press, or a page that says who was faster. */
-export const answerMove = (req: Request, res: Response, application: SentApplication, moved: Moved, words: Words): void => {
+export const answerMove = (
+  req: Request,
+  res: Response,
+  application: SentApplication,
+  moved: Moved,
+  words: Words,
+): void => {
   if (moved.kind === 'refused') return showConflict(res, application, moved.sentence)
   req.session.flash = moved.kind === 'done' ? words.done : words.repeated
   res.redirect(303, moved.kind === 'done' ? words.next : paths.office.application(application.id))

@@ -26,10 +26,14 @@ export const applicationRoutes = (router: Router, deps: Deps): void => {
     const related = await findRelated(db, application)
     res.page('review/application', {
       application: applicationView(subject, clock()),
-      actions: actionsFor(subject, taken && { name: taken.staffName ?? '', since: formatDateTime(taken.at, staff.timeZone) }),
+      actions: actionsFor(
+        subject,
+        taken && { name: taken.staffName ?? '', since: formatDateTime(taken.at, staff.timeZone) },
+      ),
       relatedHead: RELATED_HEAD,
       related: relatedRows(related, staff.officeId, reference),
-      relatedLimit: Math.max(related.applications.length, related.organisations.length) >= MAX_RELATED ? MAX_RELATED : undefined,
+      relatedLimit:
+        Math.max(related.applications.length, related.organisations.length) >= MAX_RELATED ? MAX_RELATED : undefined,
       history: historyItems(history, await listAllRemarks(db, application.id), application, staff.timeZone),
     })
   })

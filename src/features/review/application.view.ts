@@ -41,20 +41,27 @@ export const applicationView = ({ application, handedIn, reference, staff }: Sub
       lines: parsed.value === undefined ? [] : contactLines(parsed.value),
     })),
     // The addresses of the fields lead to the applicant's pages.
-    protocol: handedIn.findings.map(({ field, message, rule }) => ({ field: placeOf(field).field, text: message, rule })),
+    protocol: handedIn.findings.map(({ field, message }) => ({ field: placeOf(field).field, text: message })),
   }
 }
 
 export type Actions = { take: boolean; decide: boolean; release: boolean; holder: string | undefined }
 
 /** What may be done with the application now, and who else is at it. */
-export const actionsFor = ({ application, staff }: Subject, holder: { name: string; since: string } | undefined): Actions => {
+export const actionsFor = (
+  { application, staff }: Subject,
+  holder: { name: string; since: string } | undefined,
+): Actions => {
   const isInReview = application.status === 'in_review'
   const isMine = isInReview && application.assignedTo === staff.staffId
   return {
     take: application.status === 'submitted',
     decide: isMine,
     release: isMine || (isInReview && staff.role === 'office_admin'),
-    holder: !isInReview ? undefined : isMine ? `Заявка у вас в работе с ${holder?.since}.` : `Заявку рассматривает ${holder?.name} с ${holder?.since}.`,
+    holder: !isInReview
+      ? undefined
+      : isMine
+        ? `Заявка у вас в работе с ${holder?.since}.`
+        : `Заявку рассматривает ${holder?.name} с ${holder?.since}.`,
   }
 }

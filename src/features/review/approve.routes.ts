@@ -14,7 +14,7 @@ import { decisionLetter } from './decision-letters'
 import { decisionPage, type Subject } from './decision-page'
 import type { HandedIn } from './handed-in'
 import type { Work } from './move'
-import { alreadyRegistered, type Applicant, isRegistered, registerOrganisation } from './register-organisation'
+import { type Applicant, alreadyRegistered, isRegistered, registerOrganisation } from './register-organisation'
 
 const approveForm = defineForm({ confirmed: field(typed => typed === 'yes') })
 
@@ -37,7 +37,8 @@ export const approveRoutes = (router: Router, deps: Deps): void => {
     }),
     decide: (req, subject, raw) => {
       const confirmed = approveForm.parse(raw).known.confirmed === true
-      if (!confirmed && concernsAbout(subject.handedIn, subject.reference).length > 0) return { form: new FormView(raw, [CONFIRM]) }
+      if (!confirmed && concernsAbout(subject.handedIn, subject.reference).length > 0)
+        return { form: new FormView(raw, [CONFIRM]) }
       return { work: approval(deps, req, subject) }
     },
   })

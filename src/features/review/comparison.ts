@@ -6,14 +6,23 @@ import type { Reference } from '../reference/reference'
 import type { HandedIn } from './handed-in'
 
 /** One field of «Общая информация» beside the register's record. `theirs` is absent where the register says nothing. */
-export type ComparedLine = { name: string; field: string; ours: string; theirs?: string; differs: boolean; mark?: string }
+export type ComparedLine = {
+  name: string
+  field: string
+  ours: string
+  theirs?: string
+  differs: boolean
+  mark?: string
+}
 
 /** Every field that was handed in, in the order of its page, beside the same field of the register. */
 export const compareWithRegister = (
   { submission, general, organisation }: Pick<HandedIn, 'submission' | 'general' | 'organisation'>,
   reference: Reference,
 ): ComparedLine[] => {
-  const registered = new Map((organisation ? registeredLines(organisation, reference) : []).map(line => [line.field, line.value]))
+  const registered = new Map(
+    (organisation ? registeredLines(organisation, reference) : []).map(line => [line.field, line.value]),
+  )
   return typedLines(submission.form.general, reference).map(({ field, label, value }) => {
     const theirs = registered.get(field)
     const line = { name: field, field: label, ours: value }

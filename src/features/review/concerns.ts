@@ -10,7 +10,9 @@ export const concernsAbout = (handedIn: HandedIn, reference: Reference): string[
   const mark = STANDING_MARKS[registerStanding(handedIn.organisation)]
   const differences = compareWithRegister(handedIn, reference).filter(({ differs }) => differs)
   // The protocol also warns of differences from the register, but of that day.
-  const warnings = handedIn.findings.filter(({ rule, severity }) => severity === 'warning' && !rule.endsWith('.register'))
+  const warnings = handedIn.findings.filter(
+    ({ rule, severity }) => severity === 'warning' && !rule.endsWith('.register'),
+  )
   return [
     ...(mark === undefined ? [] : [mark]),
     ...differences.map(({ field, ours, theirs }) => `${field}: в заявке «${ours}», в регистре «${theirs}»`),

@@ -35,12 +35,23 @@ export type DecisionPage = {
 export const decisionPage = (router: Router, deps: Deps, page: DecisionPage): void => {
   const load = async (req: Request): Promise<Subject> => {
     const { staff, application } = await ownApplication(deps.db, req)
-    return { staff, application, handedIn: await loadHandedIn(deps.db, application), reference: await deps.reference.get() }
+    return {
+      staff,
+      application,
+      handedIn: await loadHandedIn(deps.db, application),
+      reference: await deps.reference.get(),
+    }
   }
 
   /** The submission that was looked at stays the same over every redrawing of the page. */
   const draw = (res: Response, subject: Subject, form: FormView, seen: number): void =>
-    res.page(page.view, { ...page.context(subject), form, seen, number: subject.application.number, back: paths.office.application(subject.application.id) })
+    res.page(page.view, {
+      ...page.context(subject),
+      form,
+      seen,
+      number: subject.application.number,
+      back: paths.office.application(subject.application.id),
+    })
 
   formPage(router, {
     path: page.path,
@@ -50,7 +61,10 @@ export const decisionPage = (router: Router, deps: Deps, page: DecisionPage): vo
       const seen = req.method === 'POST' ? seenSubmission(req.body) : subject.application.submissions
       const standing = await standingOf(deps.db, page.move, subject.application, subject.staff, seen)
       if (standing.kind === 'allowed') return draw(res, subject, form, seen)
-      return answerMove(req, res, subject.application, standing, { ...page.words(subject.application), next: paths.office.applications })
+      return answerMove(req, res, subject.application, standing, {
+        ...page.words(subject.application),
+        next: paths.office.applications,
+      })
     },
     submit: async (req, res, raw) => {
       const subject = await load(req)

@@ -48,8 +48,14 @@ export const historyItems = (
     ]
   })
 
-const noteOf = (event: AuditEvent, details: Record<string, unknown>, remarks: readonly Remark[], application: SentApplication): string => {
-  if (event === 'application.rejected') return `${reasonText(application.reasonCode)}.\n${application.decisionText ?? ''}`
+const noteOf = (
+  event: AuditEvent,
+  details: Record<string, unknown>,
+  remarks: readonly Remark[],
+  application: SentApplication,
+): string => {
+  if (event === 'application.rejected')
+    return `${reasonText(application.reasonCode)}.\n${application.decisionText ?? ''}`
   if (event !== 'application.returned') return ''
   return remarks
     .filter(({ sequence }) => sequence === details.sequence)

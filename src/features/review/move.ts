@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import type { Deps } from '../../deps'
 import type { Instant } from '../../db/db'
+import type { Deps } from '../../deps'
 import type { SentApplication } from '../applications/application'
 import type { MoveName } from '../applications/application.status'
 import { lockOwn } from './own-application'

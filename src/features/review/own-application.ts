@@ -14,7 +14,10 @@ const own = (application: Application | undefined, { officeId }: OfficeStaff): S
 }
 
 /** Who asks, and the application of the address. */
-export const ownApplication = async (db: Db, req: Request): Promise<{ staff: OfficeStaff; application: SentApplication }> => {
+export const ownApplication = async (
+  db: Db,
+  req: Request,
+): Promise<{ staff: OfficeStaff; application: SentApplication }> => {
   const staff = officeStaffOf(req)
   return { staff, application: own(await findApplication(db, recordNumber(req.params.id)), staff) }
 }

@@ -5,7 +5,12 @@ import type { SentApplication } from '../applications/application'
 import type { Contact } from '../applications/contact.form'
 import type { General } from '../applications/general.form'
 import { adoptCertificates } from '../certificates/certificates.repository'
-import { findByOkpo, type Organisation, type OrganisationData, saveOrganisation } from '../organisations/organisations.repository'
+import {
+  findByOkpo,
+  type Organisation,
+  type OrganisationData,
+  saveOrganisation,
+} from '../organisations/organisations.repository'
 import { MoveRefused } from './move'
 import { insertAccount, renewAccount, replaceContacts } from './registered.repository'
 
@@ -36,7 +41,13 @@ export const registerOrganisation = async (
   await adoptCertificates(trx, application.id, organisationId, at)
   await replaceContacts(trx, organisationId, contacts, at)
   const details = { application: application.id }
-  await audit(trx, { event: 'organisation.registered', actor, subject: { kind: 'organisation', id: organisationId }, at, details })
+  await audit(trx, {
+    event: 'organisation.registered',
+    actor,
+    subject: { kind: 'organisation', id: organisationId },
+    at,
+    details,
+  })
   const event = isRenewed ? 'account.renewed' : 'account.created'
   await audit(trx, { event, actor, subject: { kind: 'account', id: accountId }, at, details })
   return organisationId
@@ -52,5 +63,12 @@ export const alreadyRegistered = (okpo: string): string =>
 /** The office is the one where the application lies, whatever its first choice was; texts are as the organisation typed them. */
 const organisationData = ({ okpo, officeId }: SentApplication, general: General): OrganisationData => {
   const { email, phone, subsidiary, parentOkpo, officeCode: _office, ...rest } = general
-  return { ...rest, okpo, officeId, email: email.typed, phone: phone.typed, parentOkpo: subsidiary === 'yes' ? parentOkpo : null }
+  return {
+    ...rest,
+    okpo,
+    officeId,
+    email: email.typed,
+    phone: phone.typed,
+    parentOkpo: subsidiary === 'yes' ? parentOkpo : null,
+  }
 }

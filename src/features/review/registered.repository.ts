@@ -4,7 +4,10 @@ import type { Contact } from '../applications/contact.form'
 type Account = { organisationId: number; passwordHash: string; at: Instant }
 
 /** The account of an organisation; undefined when it has one already, also by a transaction that ran at the same time. */
-export const insertAccount = async (trx: Db, { organisationId, passwordHash, at }: Account): Promise<number | undefined> => {
+export const insertAccount = async (
+  trx: Db,
+  { organisationId, passwordHash, at }: Account,
+): Promise<number | undefined> => {
   const [row] = await trx('accounts')
     .insert({ organisation_id: organisationId, password_hash: passwordHash, password_changed_at: at, created_at: at })
     .onConflict('organisation_id')
@@ -26,7 +29,12 @@ export const renewAccount = async (trx: Db, { organisationId, passwordHash, at }
 }
 
 /** The authorised persons of an organisation are those that the approved application names, and no others. */
-export const replaceContacts = async (trx: Db, organisationId: number, contacts: readonly Contact[], at: Instant): Promise<void> => {
+export const replaceContacts = async (
+  trx: Db,
+  organisationId: number,
+  contacts: readonly Contact[],
+  at: Instant,
+): Promise<void> => {
   await trx('contacts').where({ organisation_id: organisationId }).delete()
   if (contacts.length === 0) return
   await trx('contacts').insert(

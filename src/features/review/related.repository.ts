@@ -33,12 +33,27 @@ export type Related = { applications: (RelatedApplication & Match)[]; organisati
 export const MAX_RELATED = 20
 
 /** Other applications that were sent and other organisations with the same ИНН or the same certificate. */
-export const findRelated = async (db: Db, { id, inn, okpo }: { id: number; inn: string; okpo: string }): Promise<Related> => {
+export const findRelated = async (
+  db: Db,
+  { id, inn, okpo }: { id: number; inn: string; okpo: string },
+): Promise<Related> => {
   const shared = await sharedCertificates(db, id)
-  const byInn: RelatedApplication[] = await applications(db).where({ inn }).whereNot({ id }).orderBy('id', 'desc').limit(MAX_RELATED)
-  const byCertificate: RelatedApplication[] = await applications(db).whereIn('id', shared.applicationIds).orderBy('id', 'desc')
-  const ofInn: RelatedOrganisation[] = await organisations(db).where({ inn }).whereNot({ okpo }).orderBy('okpo').limit(MAX_RELATED)
-  const ofCertificate: RelatedOrganisation[] = await organisations(db).whereIn('organisations.id', shared.organisationIds).whereNot({ okpo })
+  const byInn: RelatedApplication[] = await applications(db)
+    .where({ inn })
+    .whereNot({ id })
+    .orderBy('id', 'desc')
+    .limit(MAX_RELATED)
+  const byCertificate: RelatedApplication[] = await applications(db)
+    .whereIn('id', shared.applicationIds)
+    .orderBy('id', 'desc')
+  const ofInn: RelatedOrganisation[] = await organisations(db)
+    .where({ inn })
+    .whereNot({ okpo })
+    .orderBy('okpo')
+    .limit(MAX_RELATED)
+  const ofCertificate: RelatedOrganisation[] = await organisations(db)
+    .whereIn('organisations.id', shared.organisationIds)
+    .whereNot({ okpo })
   return { applications: joined(inn, byInn, byCertificate), organisations: joined(inn, ofInn, ofCertificate) }
 }
 
@@ -66,7 +81,11 @@ const organisations = (db: Db): Knex.QueryBuilder =>
     accountId: 'accounts.id',
   })
 
-const joined = <Row extends { id: number; inn: string | null }>(inn: string, byInn: Row[], byCertificate: Row[]): (Row & Match)[] => {
+const joined = <Row extends { id: number; inn: string | null }>(
+  inn: string,
+  byInn: Row[],
+  byCertificate: Row[],
+): (Row & Match)[] => {
   const rows = new Map([...byInn, ...byCertificate].map(row => [row.id, row]))
   const certificate = new Set(byCertificate.map(({ id }) => id))
   return [...rows.values()].map(row => ({ ...row, sameInn: row.inn === inn, sameCertificate: certificate.has(row.id) }))

@@ -8,7 +8,11 @@ type Cell = { text: string; note?: string }
 export const RELATED_HEAD = ['Что', 'ОКПО', 'Наименование', 'ТОГС', 'Состояние', 'Совпадает'].map(text => ({ text }))
 
 /** Related applications and organisations as lines of one table; only applications of the own office can be opened. */
-export const relatedRows = ({ applications, organisations }: Related, officeId: number, reference: Reference): { href?: string; cells: Cell[] }[] => {
+export const relatedRows = (
+  { applications, organisations }: Related,
+  officeId: number,
+  reference: Reference,
+): { href?: string; cells: Cell[] }[] => {
   const office = (id: number): Cell => ({ text: reference.office(id)?.shortName ?? '' })
   return [
     ...applications.map(row => ({

@@ -11,7 +11,10 @@ export type RemarkTarget = { name: string; label: string; value: string }
 export const WHOLE = 'application'
 
 /** Everything that was handed in and can be corrected, in the order of the tabs. */
-export const remarkTargets = ({ submission, contacts, certificates }: HandedIn, reference: Reference): RemarkTarget[] => [
+export const remarkTargets = (
+  { submission, contacts, certificates }: HandedIn,
+  reference: Reference,
+): RemarkTarget[] => [
   ...typedLines(submission.form.general, reference).map(({ field, label, value }) => ({ name: field, label, value })),
   ...certificates.map(({ id, details }) => ({
     name: certificateField(id),

@@ -20,10 +20,15 @@ export const readRemarks = (body: unknown): RawValues => {
 export type RemarkGiven = { field: string; label: string; text: string }
 
 /** The remarks that were made, in the order of the page; at least one is needed. */
-export const parseRemarks = (raw: RawValues, targets: readonly RemarkTarget[]): { remarks: RemarkGiven[]; errors: Finding[] } => {
+export const parseRemarks = (
+  raw: RawValues,
+  targets: readonly RemarkTarget[],
+): { remarks: RemarkGiven[]; errors: Finding[] } => {
   const all = [...targets, { name: WHOLE, label: 'Заявка в целом', value: '' }]
   const form = defineForm(
-    Object.fromEntries(all.map(({ name }) => [remarkInput(name), optional(text(remark(name === WHOLE ? MAX_WHOLE : MAX_REMARK)))])),
+    Object.fromEntries(
+      all.map(({ name }) => [remarkInput(name), optional(text(remark(name === WHOLE ? MAX_WHOLE : MAX_REMARK)))]),
+    ),
   )
   const { errors, known } = form.parse(raw)
   const remarks = all.flatMap(({ name, label }) => {

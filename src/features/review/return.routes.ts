@@ -24,7 +24,9 @@ export const returnRoutes = (router: Router, deps: Deps): void =>
       repeated: `Заявка № ${number} уже возвращена на исправление.`,
     }),
     context: ({ handedIn, reference }) => {
-      const differing = new Set(compareWithRegister(handedIn, reference).flatMap(line => (line.differs ? [line.name] : [])))
+      const differing = new Set(
+        compareWithRegister(handedIn, reference).flatMap(line => (line.differs ? [line.name] : [])),
+      )
       return {
         whole: remarkInput(WHOLE),
         targets: remarkTargets(handedIn, reference).map(target => ({

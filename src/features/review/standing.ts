@@ -27,7 +27,9 @@ export const standingOf = async (
   seen: number = application.submissions,
 ): Promise<Standing> => {
   if (mayMove(move, application, staff) && seen === application.submissions) return { kind: 'allowed' }
-  const last = (await historyOf(db, { kind: 'application', id: application.id })).findLast(({ event }) => IS_MOVE.has(event))
+  const last = (await historyOf(db, { kind: 'application', id: application.id })).findLast(({ event }) =>
+    IS_MOVE.has(event),
+  )
   const isMine = last?.event === MOVES[move].event && last.actorKind === 'staff' && last.actorId === staff.staffId
   if (isMine && seen === application.submissions) return { kind: 'repeated' }
   return { kind: 'refused', sentence: sentenceFor(application, last, staff, seen) }
@@ -35,7 +37,12 @@ export const standingOf = async (
 
 const IS_MOVE: ReadonlySet<string> = new Set(Object.values(MOVES).map(({ event }) => event))
 
-const sentenceFor = (application: SentApplication, last: HistoryEntry | undefined, staff: OfficeStaff, seen: number): string => {
+const sentenceFor = (
+  application: SentApplication,
+  last: HistoryEntry | undefined,
+  staff: OfficeStaff,
+  seen: number,
+): string => {
   const { number, status } = application
   const when = formatDateTime(last?.at ?? application.updatedAt, staff.timeZone)
   const who = last?.staffName ?? 'специалист'

@@ -52,10 +52,10 @@ it('lets two processes that read and then write in one transaction wait for each
 
 it('gives moments and days back as text and whole numbers as numbers', async () => {
   const row = await database.db('sessions').where({ id_hash: 'x' }).first()
-  const { total } = await database.db('sessions').count({ total: '*' }).first() as { total: number }
+  const { total } = (await database.db('sessions').count({ total: '*' }).first()) as { total: number }
 
   expect(row.created_at).toBe(NOW)
-  expect(Number(total)).toBe(1)
+  expect(total).toBe(1)
 })
 
 it('refuses an address of neither database', () => {

@@ -69,14 +69,25 @@ it('tells when an application of this number is being reviewed, since when and b
   expect(other.text).toContain('42.es@rosstat.gov.ru')
 })
 
-it.each(['archived', 'absent'] as const)('lets an organisation whose record is %s fill everything by hand', async state => {
-  if (state === 'archived') await buildOrganisation(test.db, { okpo: FREE_OKPO, short_name: 'АО «Архив»', archived_at: '2025-01-01T00:00:00.000Z' })
-  await browser.open('/registration')
-  await browser.submit({ okpo: FREE_OKPO })
+it.each(['archived', 'absent'] as const)(
+  'lets an organisation whose record is %s fill everything by hand',
+  async state => {
+    if (state === 'archived')
+      await buildOrganisation(test.db, {
+        okpo: FREE_OKPO,
+        short_name: 'АО «Архив»',
+        archived_at: '2025-01-01T00:00:00.000Z',
+      })
+    await browser.open('/registration')
+    await browser.submit({ okpo: FREE_OKPO })
 
-  expect(browser.value('shortName')).toBe('')
-  expect(await test.db('applications').first('register_state', 'status')).toEqual({ register_state: state, status: 'draft' })
-})
+    expect(browser.value('shortName')).toBe('')
+    expect(await test.db('applications').first('register_state', 'status')).toEqual({
+      register_state: state,
+      status: 'draft',
+    })
+  },
+)
 
 it('returns from the help page to the form as it was', async () => {
   await browser.open('/registration')

@@ -21,9 +21,11 @@ beforeAll(async () => {
 })
 afterAll(() => office.destroy())
 
-const address = (id: string | number, rest: string) => `/office/applications/${id}${rest.replace('CERTIFICATE', String(certificate))}`
+const address = (id: string | number, rest: string) =>
+  `/office/applications/${id}${rest.replace('CERTIFICATE', String(certificate))}`
 const get = (url: string) => request(office.app).get(url).set('Cookie', cookie)
-const post = (url: string) => request(office.app).post(url).set('Cookie', cookie).type('form').send({ _csrf: token, seen: '1' })
+const post = (url: string) =>
+  request(office.app).post(url).set('Cookie', cookie).type('form').send({ _csrf: token, seen: '1' })
 
 /** Every address of an application, as this specialist sees it. */
 const statuses = async (id: string | number): Promise<Record<string, number>> => {
@@ -33,7 +35,9 @@ const statuses = async (id: string | number): Promise<Record<string, number>> =>
   return answers
 }
 
-const EVERYWHERE_404 = Object.fromEntries([...GETS.map(rest => `GET ${rest}`), ...POSTS.map(rest => `POST ${rest}`)].map(key => [key, 404]))
+const EVERYWHERE_404 = Object.fromEntries(
+  [...GETS.map(rest => `GET ${rest}`), ...POSTS.map(rest => `POST ${rest}`)].map(key => [key, 404]),
+)
 
 describe('An application that is none of this office’s business answers 404 on every address', () => {
   it('of another office', async () => {
@@ -61,9 +65,12 @@ describe('An application that is none of this office’s business answers 404 on
     expect(await statuses(id)).toEqual(EVERYWHERE_404)
   })
 
-  it.each(['999999999', '0', '-1', '1.5', 'abc', '99999999999999999999', '1%00', '%E2%80%8B'])('with the number %s', async id => {
-    expect(await statuses(id)).toEqual(EVERYWHERE_404)
-  })
+  it.each(['999999999', '0', '-1', '1.5', 'abc', '99999999999999999999', '1%00', '%E2%80%8B'])(
+    'with the number %s',
+    async id => {
+      expect(await statuses(id)).toEqual(EVERYWHERE_404)
+    },
+  )
 })
 
 it('a certificate of another application answers 404', async () => {
@@ -79,7 +86,10 @@ describe('Who is not a member of an office', () => {
     const { id } = await office.application()
     for (const rest of GETS) {
       const answer = await request(office.app).get(address(id, rest))
-      expect([answer.status, answer.headers.location]).toEqual([303, `/office/sign-in?next=${encodeURIComponent(address(id, rest))}`])
+      expect([answer.status, answer.headers.location]).toEqual([
+        303,
+        `/office/sign-in?next=${encodeURIComponent(address(id, rest))}`,
+      ])
     }
   })
 

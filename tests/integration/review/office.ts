@@ -1,6 +1,6 @@
 import type { SentApplication } from '../../../src/features/applications/application'
-import { buildApplication, type Given } from '../../support/application-builder'
 import { createTestApp, type TestApp } from '../../support/app'
+import { buildApplication, type Given } from '../../support/application-builder'
 import type { Browser } from '../../support/browser'
 import { buildStaff, type StaffRow } from '../../support/builders'
 import { signIn } from '../../support/sign-in'

@@ -1,5 +1,5 @@
-import { resendApplication } from '../../support/application-builder'
 import { NOW } from '../../support/app'
+import { resendApplication } from '../../support/application-builder'
 import { type Office, openOffice } from './office'
 
 let office: Office
@@ -31,7 +31,9 @@ describe('Taking an application', () => {
     await first.browser.submit({}, { press: 'Взять в работу' })
     await second.browser.submit({}, { press: 'Взять в работу' })
     expect(second.browser.status).toBe(409)
-    expect(second.browser.text).toContain(`Заявку № ${number} уже рассматривает Первая Анна (тест): взята 23.11.2026, 13:00 (МСК+4).`)
+    expect(second.browser.text).toContain(
+      `Заявку № ${number} уже рассматривает Первая Анна (тест): взята 23.11.2026, 13:00 (МСК+4).`,
+    )
     await second.browser.follow(`К заявке № ${number}`)
     expect(second.browser.url).toBe(`/office/applications/${id}`)
     expect(second.browser.text).toContain('Заявку рассматривает Первая Анна (тест)')
@@ -53,7 +55,10 @@ describe('Taking an application', () => {
     const { browser } = await office.specialist()
     const { id, number } = await office.application()
     await browser.open(`/office/applications/${id}`)
-    await Promise.all([browser.submit({}, { press: 'Взять в работу' }), browser.submit({}, { press: 'Взять в работу' })])
+    await Promise.all([
+      browser.submit({}, { press: 'Взять в работу' }),
+      browser.submit({}, { press: 'Взять в работу' }),
+    ])
     expect(browser.status).toBe(200)
     expect(browser.text).toContain(`Заявка № ${number}`)
     expect(await office.db('audit_log').where({ event: 'application.taken' })).toHaveLength(1)

@@ -17,7 +17,8 @@ let database: TestDatabase
 let db: Knex
 
 /** Several rows share a moment, so that the second key has to decide. */
-const moment = (number: number): string => new Date(Date.UTC(2026, 0, 1) + Math.floor(number / 4) * 60_000).toISOString()
+const moment = (number: number): string =>
+  new Date(Date.UTC(2026, 0, 1) + Math.floor(number / 4) * 60_000).toISOString()
 
 const add = (numbers: number[]): Promise<unknown> =>
   db('things').insert(numbers.map(number => ({ id: number, at: moment(number), name: `name ${number}` })))
@@ -70,13 +71,17 @@ describe('a page of a list by keys', () => {
   })
 
   test('visits every row once while rows are added before and after the reader', async () => {
-    const seen = await walkForward(things(), 5, step => step < 9 ? add([step + 1, 1000 + step]) : Promise.resolve())
+    const seen = await walkForward(things(), 5, step => (step < 9 ? add([step + 1, 1000 + step]) : Promise.resolve()))
     expect(seen.filter(id => EVERY.includes(id))).toEqual(EVERY)
     expect(new Set(seen).size).toBe(seen.length)
   })
 
   test('visits every remaining row once while rows that were read go away', async () => {
-    const seen = await walkForward(things(), 5, step => db('things').where('id', '<=', (step + 1) * 50).delete())
+    const seen = await walkForward(things(), 5, step =>
+      db('things')
+        .where('id', '<=', (step + 1) * 50)
+        .delete(),
+    )
     expect(seen).toEqual(EVERY)
   })
 
@@ -181,7 +186,12 @@ describe('a sieve', () => {
 
   test('says nothing of stopping once the list has ended', async () => {
     expect(await page(sifted(25, '%nobody%'))).toMatchObject({ rows: [], next: expect.any(String) })
-    expect(await page(sifted(26, '%nobody%'))).toEqual({ rows: [], previous: undefined, next: undefined, stoppedAt: undefined })
+    expect(await page(sifted(26, '%nobody%'))).toEqual({
+      rows: [],
+      previous: undefined,
+      next: undefined,
+      stoppedAt: undefined,
+    })
   })
 
   test('goes back over what it found', async () => {

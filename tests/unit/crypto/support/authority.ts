@@ -5,6 +5,7 @@ import { bits, boolean, explicit, integer, octets, oid, primitive, sequence, set
 export type Party = {
   der: Uint8Array
   name: Uint8Array
+  issuerName: Uint8Array
   spki: Uint8Array
   serial: Uint8Array
   keyId: Uint8Array
@@ -66,7 +67,7 @@ export const issue = (options: {
   )
   const signature = sign('sha256', signed, options.issuer?.privateKey ?? privateKey)
   const der = Uint8Array.from(sequence(signed, ECDSA_SHA256, bits(signature)))
-  return { der, name: options.name, spki, serial, keyId, privateKey }
+  return { der, name: options.name, issuerName: issuer?.name ?? options.name, spki, serial, keyId, privateKey }
 }
 
 /** A root, an intermediate and a signer as they should be. */

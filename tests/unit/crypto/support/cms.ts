@@ -31,32 +31,39 @@ export type Options = {
   algorithm?: Uint8Array
   digest?: Uint8Array
   signers?: 0 | 1
+  /** A second signer of the same document. */
+  cosigner?: Party
 }
 
 /** A CMS SignedData of one signer, by default a proper detached CAdES-BES; every part can be put wrong. */
 export const signedData = (options: Options): Uint8Array => {
-  const { document, signer, certificates = [signer.der] } = options
-  const attributes =
-    options.attributes === undefined
-      ? inSetOrder([contentType(), messageDigest(document), signingCertificate(signer.der)])
-      : options.attributes
-  const ordered = options.signs === 'as_sent' ? (attributes ?? []) : inSetOrder(attributes ?? [])
-  const message = attributes === null ? document : set(...ordered)
-  const info = sequence(
-    integer(1),
-    sequence(signer.name, integer(signer.serial)),
-    options.digest ?? SHA256,
-    ...(attributes === null ? [] : [explicit(0, ...attributes)]),
-    options.algorithm ?? ECDSA_SHA256,
-    octets(sign('sha256', message, signer.privateKey)),
-  )
+  const { signer, cosigner, certificates = [signer.der] } = options
+  const signers = options.signers === 0 ? [] : [signer, ...(cosigner === undefined ? [] : [cosigner])]
   const data = sequence(
     integer(1),
     set(SHA256),
     sequence(oid(options.contentType ?? DATA), ...(options.attached ? [explicit(0, octets(options.attached))] : [])),
     ...(certificates.length > 0 ? [explicit(0, ...certificates)] : []),
     ...(options.lists ? [explicit(1, ...options.lists)] : []),
-    set(...(options.signers === 0 ? [] : [info])),
+    set(...signers.map(party => signerInfo(party, options))),
   )
   return Uint8Array.from(sequence(oid('1.2.840.113549.1.7.2'), explicit(0, data)))
+}
+
+const signerInfo = (signer: Party, options: Options): Uint8Array => {
+  const { document } = options
+  const attributes =
+    options.attributes === undefined
+      ? inSetOrder([contentType(), messageDigest(document), signingCertificate(signer.der)])
+      : options.attributes
+  const ordered = options.signs === 'as_sent' ? (attributes ?? []) : inSetOrder(attributes ?? [])
+  const message = attributes === null ? document : set(...ordered)
+  return sequence(
+    integer(1),
+    sequence(signer.issuerName, integer(signer.serial)),
+    options.digest ?? SHA256,
+    ...(attributes === null ? [] : [explicit(0, ...attributes)]),
+    options.algorithm ?? ECDSA_SHA256,
+    octets(sign('sha256', message, signer.privateKey)),
+  )
 }
