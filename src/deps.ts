@@ -2,8 +2,10 @@ import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import { type Clock, systemClock } from './clock'
 import type { Config } from './config'
+import { createSignatureChecker, type SignatureChecker } from './crypto/signature-checker'
 import { connect } from './db/connection'
 import { ReferenceCache } from './features/reference/reference'
+import { TrustStoreCache } from './features/trust/trust-store-cache'
 import { createLog } from './log'
 import { createSender, type Sender } from './mail/sender'
 import { loadMailTemplates, type MailTemplates } from './mail/templates'
@@ -15,6 +17,10 @@ export type Deps = {
   clock: Clock
   log: Logger
   reference: ReferenceCache
+  /** Whom the system trusts: roots, intermediates, revocation lists. */
+  trust: TrustStoreCache
+  /** Checks signatures; large ones in a thread of their own, so it wants to be closed. */
+  signatures: SignatureChecker
   /** The texts of letters. */
   letters: MailTemplates
   /** Takes letters out of the outbox; `wake` it when one was queued. */
@@ -27,5 +33,16 @@ export const createDeps = (config: Config, given: Partial<Pick<Deps, 'db' | 'clo
   const clock = given.clock ?? systemClock
   const log = given.log ?? createLog(config.logLevel)
   const sender = createSender({ db, clock, log, transport: createTransport(config.mail) })
-  return { config, db, clock, log, sender, reference: new ReferenceCache(db, clock), letters: loadMailTemplates() }
+  const signatures = createSignatureChecker()
+  return {
+    config,
+    db,
+    clock,
+    log,
+    sender,
+    signatures,
+    reference: new ReferenceCache(db, clock),
+    trust: new TrustStoreCache(db, signatures, config),
+    letters: loadMailTemplates(),
+  }
 }

@@ -24,6 +24,7 @@ const main = async (): Promise<void> => {
     readiness.draining = true
     await drain(server, DRAIN)
     await jobs?.stop()
+    await deps.signatures.close()
     await deps.db.destroy()
     deps.log.info('stopped')
   })

@@ -12,6 +12,8 @@ export const AUDIT_EVENTS = [
   'application.approved',
   'application.certificate_added',
   'application.certificate_removed',
+  'signature.received',
+  'signature.rechecked',
   'organisation.registered',
   'account.created',
   'account.renewed',
@@ -21,8 +23,11 @@ export const AUDIT_EVENTS = [
   'staff.signed_in',
   'staff.sign_in_failed',
   'staff.signed_out',
+  'trust.certificate_added',
+  'trust.certificate_removed',
+  'trust.list_added',
 ] as const
 
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
 
-export type Subject = 'application' | 'organisation' | 'account' | 'staff'
+export type Subject = 'application' | 'organisation' | 'account' | 'staff' | 'trust_certificate' | 'revocation_list'

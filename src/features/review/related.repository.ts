@@ -37,25 +37,16 @@ export const findRelated = async (
   db: Db,
   { id, inn, okpo }: { id: number; inn: string; okpo: string },
 ): Promise<Related> => {
-  const shared = await sharedCertificates(db, id)
-  const byInn: RelatedApplication[] = await applications(db)
-    .where({ inn })
-    .whereNot({ id })
-    .orderBy('id', 'desc')
-    .limit(MAX_RELATED)
-  const byCertificate: RelatedApplication[] = await applications(db)
-    .whereIn('id', shared.applicationIds)
-    .orderBy('id', 'desc')
-  const ofInn: RelatedOrganisation[] = await organisations(db)
-    .where({ inn })
-    .whereNot({ okpo })
-    .orderBy('okpo')
-    .limit(MAX_RELATED)
-  const ofCertificate: RelatedOrganisation[] = await organisations(db)
-    .whereIn('organisations.id', shared.organisationIds)
-    .whereNot({ okpo })
+  const { applicationIds, organisationIds } = await sharedCertificates(db, id)
+  const byInn: RelatedApplication[] = await applications(db).where({ inn }).whereNot({ id }).orderBy('id', 'desc').limit(MAX_RELATED)
+  const ofInn: RelatedOrganisation[] = await organisations(db).where({ inn }).whereNot({ okpo }).orderBy('okpo').limit(MAX_RELATED)
+  const byCertificate = await chosen<RelatedApplication>(applications(db), 'id', applicationIds)
+  const ofCertificate = await chosen<RelatedOrganisation>(organisations(db).whereNot({ okpo }), 'organisations.id', organisationIds)
   return { applications: joined(inn, byInn, byCertificate), organisations: joined(inn, ofInn, ofCertificate) }
 }
+
+const chosen = async <Row>(query: Knex.QueryBuilder, column: string, ids: number[]): Promise<Row[]> =>
+  ids.length === 0 ? [] : query.whereIn(column, ids)
 
 /** Drafts are private. */
 const applications = (db: Db): Knex.QueryBuilder =>

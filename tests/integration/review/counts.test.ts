@@ -35,8 +35,7 @@ const counted = async (): Promise<Record<string, number>> => {
     .db('applications')
     .whereNot('status', 'draft')
     .groupBy('office_id', 'status')
-    .select('office_id', 'status')
-    .count({ total: '*' })
+    .select('office_id', 'status', office.db.raw('count(*) as total'))
   return Object.fromEntries(rows.map(row => [`${row.office_id} ${row.status}`, Number(row.total)]))
 }
 

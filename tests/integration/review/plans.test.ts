@@ -4,7 +4,8 @@ import { LISTS, type ListName, type OfficeStaff, queueList } from '../../../src/
 import { foundList, readSearch, type Search } from '../../../src/features/review/queue.search'
 import { findRelated } from '../../../src/features/review/related.repository'
 import { createTestApp, NOW, type TestApp } from '../../support/app'
-import { buildApplication } from '../../support/application-builder'
+import { buildCrowd } from '../../support/application-crowd'
+import { buildStaff } from '../../support/builders'
 import { engine } from '../../support/database'
 
 const STAFF: OfficeStaff = {
@@ -20,7 +21,9 @@ let site: TestApp
 
 beforeAll(async () => {
   site = await createTestApp()
-  for (let index = 0; index < 5; index += 1) await buildApplication(site.deps)
+  const { id } = await buildStaff(site.db)
+  await buildCrowd(site.db, { rows: 20_000, staff: [id], offices: [42, 41], until: new Date(NOW) })
+  if (engine === 'postgres') await site.db.raw('analyze')
 })
 afterAll(() => site.destroy())
 
@@ -36,25 +39,26 @@ const asked = async (work: () => Promise<unknown>): Promise<Query[]> => {
   return queries
 }
 
-/** How the engine would do it. With few rows PostgreSQL reads them all unless told that it is dear. */
+/** How the engine would do it. PostgreSQL is told to take no short cuts: it would gladly sort so few rows. */
 const planOf = async (db: Knex, { sql, bindings }: Query): Promise<string> => {
   if (engine === 'sqlite') {
     const steps: { detail: string }[] = await db.raw(`explain query plan ${sql}`, bindings as Knex.RawBinding[])
     return steps.map(({ detail }) => detail).join('\n')
   }
   const connection = await db.client.acquireConnection()
-  try {
-    await connection.query('set enable_seqscan = off; set enable_sort = off; set enable_bitmapscan = off')
-    const { rows } = await connection.query(`explain ${sql}`, bindings)
-    return rows.map((row: Record<string, string>) => row['QUERY PLAN']).join('\n')
-  } finally {
-    await connection.query('reset all')
-    await db.client.releaseConnection(connection)
-  }
+  await connection.query(NO_SHORT_CUTS)
+  const { rows } = await connection.query(`explain ${sql}`, bindings)
+  await connection.query('reset all')
+  await db.client.releaseConnection(connection)
+  return rows.map((row: Record<string, string>) => row['QUERY PLAN']).join('\n')
 }
 
 const WASTE =
   engine === 'sqlite' ? /SCAN applications(?! USING)|TEMP B-TREE FOR ORDER BY/ : /Seq Scan on applications|Sort/
+
+const NO_SHORT_CUTS = ['seqscan', 'sort', 'incremental_sort', 'bitmapscan']
+  .map(way => `set enable_${way} = off`)
+  .join(';')
 
 const pages = (list: () => List) => async (): Promise<void> => {
   const { next } = await keysetPage<{ id: number }>(list(), { size: 2 })
@@ -82,12 +86,11 @@ const LOOKS: [string, () => Promise<unknown>, string][] = [
     pages(() => queueList(site.db, STAFF, name, NOW)),
     INDEXES[name],
   ]),
-  ['a search by number', search('2026-000001'), 'applications_number_unique'],
-  ['a search by the beginning of an ОКПО or ИНН', search('70000'), 'applications_office_okpo_index'],
+  ['a search by the beginning of an ОКПО or ИНН', search('1000'), 'applications_office_okpo_index'],
   ['a search by words of the name', search('ООО Пример'), 'applications_office_index'],
   [
     'what is related',
-    () => findRelated(site.db, { id: 1, inn: '7736050003', okpo: '70000018' }),
+    () => findRelated(site.db, { id: 1, inn: '7700000001', okpo: '10000001' }),
     'applications_inn_index',
   ],
 ]

@@ -1,0 +1,31 @@
+// `npm run bench [section …]`: measures and writes what it found to bench/results/. Without a name: everything.
+import { prepare } from '../src/cli/prepare.mjs'
+
+prepare()
+
+const { openEngines } = await import('./machinery/databases.mjs')
+const { writeResults } = await import('./results.mjs')
+const SECTIONS = {
+  pages: async opened => (await import('./sections/pages.mjs')).measurePages(opened),
+  render: async () => (await import('./sections/render.mjs')).measureRender(),
+  sizes: async () => (await import('./sections/sizes.mjs')).measureSizes(),
+  queue: async opened => (await import('./sections/queue.mjs')).measureQueue(opened),
+  startup: async () => (await import('./sections/startup.mjs')).measureStartup(),
+}
+
+const named = process.argv.slice(2)
+const unknown = named.filter(name => !Object.hasOwn(SECTIONS, name))
+if (unknown.length > 0) {
+  process.stderr.write(`No such section: ${unknown.join(', ')}. There are: ${Object.keys(SECTIONS).join(', ')}\n`)
+  process.exit(1)
+}
+
+const opened = await openEngines()
+try {
+  for (const name of named.length > 0 ? named : Object.keys(SECTIONS)) {
+    process.stdout.write(`${name}…\n`)
+    writeResults(name, await SECTIONS[name](opened), opened.note)
+  }
+} finally {
+  for (const engine of opened.engines) engine.stop()
+}

@@ -1,0 +1,28 @@
+import { type CertificateDetails, CertificateError, readCertificate } from '../../crypto/certificate'
+import { type CheckResult, signersCertificates } from './check-result'
+
+export type SignersCertificate = { der: Uint8Array; details: CertificateDetails }
+
+/** The signers' certificates as far as they can be read. */
+export const readSigners = (result: CheckResult): SignersCertificate[] =>
+  signersCertificates(result).flatMap(der => {
+    const details = readOrNull(der)
+    return details === null ? [] : [{ der, details }]
+  })
+
+/** Who signed, for lists: names joined by commas; null when the signature does not say. */
+export const signerNames = (result: CheckResult): string | null =>
+  readSigners(result)
+    .map(({ details }) => details.owner)
+    .join(', ')
+    .slice(0, 1000) || null
+
+/** The path check reads more certificates than the library that shows them. */
+const readOrNull = (der: Uint8Array): CertificateDetails | null => {
+  try {
+    return readCertificate(der)
+  } catch (error) {
+    if (error instanceof CertificateError) return null
+    throw error
+  }
+}

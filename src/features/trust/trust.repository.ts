@@ -1,0 +1,126 @@
+import { type Actor, audit } from '../../audit/audit'
+import { readCertificate } from '../../crypto/certificate'
+import { printName } from '../../crypto/certificate/name'
+import { readStructure } from '../../crypto/certificate/structure'
+import type { Db, Instant } from '../../db/db'
+
+/** A root is believed by itself; an intermediate only helps to build the way up to one. */
+export type TrustRole = 'root' | 'intermediate'
+
+export type TrustCertificate = {
+  id: number
+  sha256: string
+  role: TrustRole
+  der: Uint8Array
+  subject: string
+  issuer: string
+  serial: string
+  validFrom: Instant
+  validTo: Instant
+  demo: boolean
+}
+
+export type NewTrustCertificate = {
+  /** DER of one certificate; what cannot be read throws CertificateError or Asn1Error. */
+  der: Uint8Array
+  role: TrustRole
+  /** Made by the demo authority: counts in demo mode only. */
+  demo?: boolean
+  /** The member of staff; null for a command and for the demo. */
+  addedBy: number | null
+  actor: Actor
+  at: Instant
+}
+
+/**
+ * Puts a certificate into the trust store. False when it is there in this role already; one that is there in the other
+ * role changes it, as a removal and an addition of its own.
+ */
+export const addTrustCertificate = async (trx: Db, given: NewTrustCertificate): Promise<boolean> => {
+  const { der, role, actor, at, demo = false } = given
+  const { validFrom, validTo, sha256, serialNumber } = readCertificate(der)
+  const { subjectName, issuerName } = readStructure(der)
+  const known = await trx('trust_certificates').where({ sha256 }).first('id', 'role')
+  if (known?.role === role) return false
+  if (known !== undefined) await removeTrustCertificate(trx, known.id, { actor, at })
+  const added: { id: number }[] = await trx('trust_certificates')
+    .insert({
+      sha256,
+      role,
+      der: Buffer.from(der),
+      subject: printName(subjectName),
+      issuer: printName(issuerName),
+      serial: serialNumber,
+      valid_from: validFrom,
+      valid_to: validTo,
+      demo,
+      added_by: given.addedBy,
+      added_at: at,
+    })
+    .onConflict('sha256')
+    .ignore()
+    .returning('id')
+  const [row] = added
+  if (row === undefined) return false
+  await audit(trx, {
+    event: 'trust.certificate_added',
+    actor,
+    subject: { kind: 'trust_certificate', id: row.id },
+    at,
+    details: { sha256, role },
+  })
+  return true
+}
+
+/** Takes a certificate out of the trust store: from now on nothing rests on it. False when it is not there. */
+export const removeTrustCertificate = async (
+  trx: Db,
+  id: number,
+  { actor, at }: { actor: Actor; at: Instant },
+): Promise<boolean> => {
+  const removed: { sha256: string; role: TrustRole }[] = await trx('trust_certificates')
+    .where({ id })
+    .delete()
+    .returning(['sha256', 'role'])
+  const [row] = removed
+  if (row === undefined) return false
+  await audit(trx, {
+    event: 'trust.certificate_removed',
+    actor,
+    subject: { kind: 'trust_certificate', id },
+    at,
+    details: { sha256: row.sha256, role: row.role },
+  })
+  return true
+}
+
+type Row = Omit<TrustCertificate, 'validFrom' | 'validTo' | 'demo'> & {
+  valid_from: Instant
+  valid_to: Instant
+  demo: boolean | 0 | 1
+}
+
+const certificates = (db: Db, demoMode: boolean) => {
+  const query = db('trust_certificates').select<Row[]>('*')
+  return demoMode ? query : query.where({ demo: false })
+}
+
+const fromRow = ({ valid_from, valid_to, demo, ...row }: Row): TrustCertificate => ({
+  ...row,
+  validFrom: valid_from,
+  validTo: valid_to,
+  demo: Boolean(demo),
+})
+
+/** Everything in the trust store, roots first; certificates of the demo authority in demo mode only. */
+export const listTrustCertificates = async (db: Db, demoMode: boolean): Promise<TrustCertificate[]> =>
+  (await certificates(db, demoMode).orderBy([{ column: 'role', order: 'desc' }, 'subject', 'id'])).map(fromRow)
+
+export const findTrustCertificate = async (
+  db: Db,
+  wanted: { id: number } | { sha256: string },
+  demoMode: boolean,
+): Promise<TrustCertificate | undefined> => {
+  const row: Row | undefined = await certificates(db, demoMode).where(wanted).first()
+  return row && fromRow(row)
+}
