@@ -14,8 +14,13 @@ export const writeResults = (section, figures, note) => {
   mkdirSync(directory, { recursive: true })
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
   const tables = Object.entries(TABLES).filter(([name]) => results[name] !== undefined)
-  const parts = tables.map(([name, { title, table }]) => `## ${title}\n\n${told(results[name])}\n\n${table(results[name].figures)}\n`)
-  writeFileSync(join(directory, 'latest.md'), `# Last measurements\n\nWritten by \`npm run bench\`; what they mean: docs/performance.md.\n\n${parts.join('\n')}`)
+  const parts = tables.map(
+    ([name, { title, table }]) => `## ${title}\n\n${told(results[name])}\n\n${table(results[name].figures)}\n`,
+  )
+  writeFileSync(
+    join(directory, 'latest.md'),
+    `# Last measurements\n\nWritten by \`npm run bench\`; what they mean: docs/performance.md.\n\n${parts.join('\n')}`,
+  )
   process.stdout.write(`\n${TABLES[section].table(figures)}\n\n`)
 }
 
@@ -30,7 +35,9 @@ const circumstances = note => ({
 })
 
 const told = ({ at, node, machine, pinned, loadAverage, note }) =>
-  [`${at} UTC`, `Node ${node}`, machine, pinned ? 'pinned' : 'not pinned', `load average ${loadAverage}`, note].filter(Boolean).join('; ')
+  [`${at} UTC`, `Node ${node}`, machine, pinned ? 'pinned' : 'not pinned', `load average ${loadAverage}`, note]
+    .filter(Boolean)
+    .join('; ')
 
 const row = cells => `| ${cells.join(' | ')} |`
 const asTable = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
@@ -42,7 +49,17 @@ const TABLES = {
     table: figures =>
       asTable(
         ['what', 'CPU ms', 'range', 'requests/s', 'p50 ms', 'p99 ms', '× hello', 'target', ''],
-        figures.map(f => [f.name, f.cpuMs, f.cpuMsRange.join('–'), f.perSecond, f.p50Ms, f.p99Ms, f.ratio ?? 1, f.target ?? '', verdict(f.met)]),
+        figures.map(f => [
+          f.name,
+          f.cpuMs,
+          f.cpuMsRange.join('–'),
+          f.perSecond,
+          f.p50Ms,
+          f.p99Ms,
+          f.ratio ?? 1,
+          f.target ?? '',
+          verdict(f.met),
+        ]),
       ),
   },
   render: {
@@ -62,11 +79,29 @@ const TABLES = {
     table: figures =>
       asTable(
         ['page', 'engine', 'CPU ms', 'CPU ms', 'ratio', 'p50 ms', 'p50 ms', 'ratio', 'target', ''],
-        figures.map(f => [f.page, f.engine, f.few.cpuMs, f.many.cpuMs, f.cpuRatio, f.few.p50Ms, f.many.p50Ms, f.p50Ratio, f.target, verdict(f.met)]),
+        figures.map(f => [
+          f.page,
+          f.engine,
+          f.few.cpuMs,
+          f.many.cpuMs,
+          f.cpuRatio,
+          f.few.p50Ms,
+          f.many.p50Ms,
+          f.p50Ratio,
+          f.target,
+          verdict(f.met),
+        ]),
       ),
   },
   startup: {
     title: '`npm start`',
-    table: f => asTable(['start', 's until the first answer'], [['first, empty database', f.firstSeconds], ['second', f.secondSeconds]]),
+    table: f =>
+      asTable(
+        ['start', 's until the first answer'],
+        [
+          ['first, empty database', f.firstSeconds],
+          ['second', f.secondSeconds],
+        ],
+      ),
   },
 }

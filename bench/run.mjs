@@ -21,11 +21,20 @@ if (unknown.length > 0) {
 }
 
 const opened = await openEngines()
+const close = () => {
+  for (const engine of opened.engines.splice(0)) engine.stop()
+}
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    close()
+    process.exit(1)
+  })
+}
 try {
   for (const name of named.length > 0 ? named : Object.keys(SECTIONS)) {
     process.stdout.write(`${name}…\n`)
     writeResults(name, await SECTIONS[name](opened), opened.note)
   }
 } finally {
-  for (const engine of opened.engines) engine.stop()
+  close()
 }

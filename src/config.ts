@@ -55,10 +55,21 @@ const settings = z
       .default('info'),
     COMPRESSION: z.enum(['on', 'off'], 'COMPRESSION must be on or off').default('on'),
     WORKER: z.enum(['on', 'off'], 'WORKER must be on or off').default('on'),
+    CRL_FETCH: z.enum(['on', 'off'], 'CRL_FETCH must be on or off').default('off'),
+    CRL_HOSTS: z
+      .string()
+      .default('')
+      .transform(text => text.split(',').map(entry => entry.trim()).filter(Boolean))
+      .refine(
+        entries => entries.every(entry => ALLOWED_HOST.test(entry)),
+        'CRL_HOSTS must be a list of hosts with commas between: crl.example.ru,private:crl.local:8080',
+      ),
   })
   .superRefine((env, ctx) => {
-    if (env.WEBSBOR_MODE === 'demo') return
     const refuse = (message: string) => ctx.addIssue({ code: 'custom', message })
+    if (env.CRL_FETCH === 'on' && env.CRL_HOSTS.length === 0)
+      refuse('CRL_HOSTS is missing: CRL_FETCH needs the hosts that lists may be fetched from')
+    if (env.WEBSBOR_MODE === 'demo') return
     if (env.SESSION_SECRET === DEMO_SECRET)
       refuse('SESSION_SECRET is the demo secret, which everybody knows: set one of your own')
     if (env.SMTP_URL === undefined) refuse('SMTP_URL is missing: without it no letter leaves')
@@ -68,6 +79,9 @@ const settings = z
   })
 
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+
+/** A name or an address, with a port if it is not the usual one; `private:` lets it lie inside one's own network. */
+const ALLOWED_HOST = /^(private:)?([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(:\d{1,5})?$/i
 
 export type Config = Readonly<{
   demo: boolean
@@ -85,6 +99,8 @@ export type Config = Readonly<{
   compression: boolean
   /** Whether this process also sends letters and does other timed work. */
   worker: boolean
+  /** Whether revocation lists are fetched by schedule, and from which hosts (as in CRL_HOSTS) and no others. */
+  revocationLists: { fetch: boolean; hosts: readonly string[] }
 }>
 
 /** What is wrong with the settings: all of it at once. */
@@ -121,6 +137,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     logLevel: s.LOG_LEVEL,
     compression: s.COMPRESSION === 'on',
     worker: s.WORKER === 'on',
+    revocationLists: { fetch: s.CRL_FETCH === 'on', hosts: s.CRL_HOSTS.map(host => host.toLowerCase()) },
   })
 }
 

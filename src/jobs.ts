@@ -1,15 +1,21 @@
 import type { Deps } from './deps'
 import { sweepThrottles } from './features/accounts/throttle'
 import { deleteExpiredDrafts } from './features/applications/applications.repository'
+import { createListFetcher } from './features/trust/list-fetcher'
 import { SessionStore } from './http/session-store'
 
 export type Jobs = { stop(): Promise<void> }
 
 const SWEEP_EVERY_MS = 10 * 60_000
 
-/** What runs beside the requests: letters, and sweeping out what ran out. Any number of processes may do both. */
+/**
+ * What runs beside the requests: letters, sweeping out what ran out, and revocation lists where an operator wants them
+ * fetched. Any number of processes may do all of it.
+ */
 export const startJobs = (deps: Deps): Jobs => {
   deps.sender.start()
+  const lists = deps.config.revocationLists.fetch ? createListFetcher(deps) : undefined
+  lists?.start()
   let sweeping: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
     sweeping = sweep(deps).catch((error: unknown) => deps.log.error({ err: error }, 'sweep'))
@@ -18,7 +24,7 @@ export const startJobs = (deps: Deps): Jobs => {
   return {
     stop: async () => {
       clearInterval(timer)
-      await Promise.all([sweeping, deps.sender.stop()])
+      await Promise.all([sweeping, deps.sender.stop(), lists?.stop()])
     },
   }
 }

@@ -25,7 +25,7 @@ export const measurePages = async ({ engines }) => {
       server: hello,
       requests: REQUESTS.hello,
       status: 200,
-      visitors: Array(VISITORS).fill({ port: hello.port, path: '/' }),
+      visitors: Array.from({ length: VISITORS }, () => ({ port: hello.port, path: '/' })),
     }
     const scenarios = [helloScenario]
     for (const engine of engines) {

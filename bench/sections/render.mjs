@@ -1,7 +1,7 @@
-import { spawnPinned, SERVER_CORE } from '../machinery/pinned.mjs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { bench } from '../machinery/paths.mjs'
+import { SERVER_CORE, spawnPinned } from '../machinery/pinned.mjs'
 
 /** Milliseconds of one rendering of «Общая информация», in a warm process of its own without a server around it. */
 export const measureRender = async () => {

@@ -5,7 +5,16 @@ import { Visitor } from '../machinery/visitor.mjs'
 
 const LIMIT = 14 * 1024
 
-const PUBLIC = ['/', '/registration', '/registration/status', '/help/okpo', '/sign-in', '/office/sign-in', '/demo/mail', '/no-such-page']
+const PUBLIC = [
+  '/',
+  '/registration',
+  '/registration/status',
+  '/help/okpo',
+  '/sign-in',
+  '/office/sign-in',
+  '/demo/mail',
+  '/no-such-page',
+]
 const APPLICATION = ['general', 'certificates', 'contacts', 'contacts/new', 'check'].map(tab => `/registration/${tab}`)
 
 /** What goes over the wire as the body of each page and of the stylesheet, for a browser that takes gzip. */
@@ -34,5 +43,9 @@ const sizeOf = async (visitor, path) => {
   const location = answer.headers.get('location')
   if (location !== null) return sizeOf(visitor, location)
   const plain = Buffer.byteLength(await answer.text())
-  return { path: path.replace(/[0-9a-f]{8,}/, '…'), plain, compressed: Number(answer.headers.get('content-length') ?? plain) }
+  return {
+    path: path.replace(/[0-9a-f]{8,}/, '…'),
+    plain,
+    compressed: Number(answer.headers.get('content-length') ?? plain),
+  }
 }

@@ -31,9 +31,13 @@ const start = async url => {
     return rounded((performance.now() - started) / 1000, 2)
   } finally {
     const ended = once(child, 'exit')
-    process.kill(-child.pid, 'SIGTERM')
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
     await ended
   }
 }
 
-const answers = url => fetch(url).then(answer => answer.ok, () => false)
+const answers = url =>
+  fetch(url).then(
+    answer => answer.ok,
+    () => false,
+  )

@@ -1,7 +1,9 @@
+import { systemClock } from '../clock'
 import { readConfig } from '../config'
 import { connect } from '../db/connection'
 import { migrate, seed } from '../db/migrations'
 import { DEMO_RESPONDENTS, DEMO_STAFF, DEMO_UNREGISTERED } from '../features/demo/demo-accounts'
+import { ensureAuthority } from '../features/demo-authority/ensure-authority'
 import { paths } from '../http/paths'
 import { runCommand } from './run-command'
 
@@ -13,6 +15,7 @@ runCommand(async () => {
     await migrate(db)
     await seed(db, 'reference')
     await seed(db, 'demo')
+    if (config.demo) await ensureAuthority(db, systemClock())
     process.stdout.write(greeting(config.baseUrl))
   } finally {
     await db.destroy()
@@ -34,6 +37,7 @@ ${list(DEMO_STAFF)}
   ОКПО to register with at ${baseUrl}${paths.registration.start}
 ${DEMO_UNREGISTERED.map(({ okpo, purpose }) => `    ${okpo.padEnd(16)} ${purpose}`).join('\n')}
 
+  Files are signed (for show) at ${baseUrl}${paths.demoSign}, or by: npm run demo:sign -- FILE
   Letters are shown at ${baseUrl}${paths.demoMail}. Stop with Ctrl+C; the data stays in var/.
 
 `

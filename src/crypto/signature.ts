@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { type Element, parse } from './asn1/element'
 import { readOid } from './asn1/values'
 import { nodeDigest, SHA1 } from './digests'
-import { gost2001, gostBySignature } from './gost/algorithms'
+import { gostBySignature } from './gost/algorithms'
 import { verifyGostMessage } from './gost/gost3410'
 import { readGostKey, UnsupportedKeyError } from './gost/public-key'
 import { type NodeAlgorithm, readNodeAlgorithm } from './signature/algorithm'
@@ -44,9 +44,6 @@ export const checkSignature = (signed: SignedBytes): SignatureCheck => {
     return error instanceof UnsupportedKeyError ? 'unsupported' : 'wrong'
   }
 }
-
-/** Whether a key is of GOST R 34.10-2001, which nobody may sign with since 2020. */
-export const isGost2001 = (key: Uint8Array): boolean => readOid(parse(key).child(0).child(0)) === gost2001.key
 
 const checkOther = (signed: SignedBytes): SignatureCheck => {
   // A GOST signature under an RSA key: the parts contradict each other.

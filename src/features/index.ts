@@ -3,11 +3,14 @@ import type { Deps } from '../deps'
 import { accountsRoutes } from './accounts/accounts.routes'
 import { cabinetRoutes } from './cabinet/cabinet.routes'
 import { demoRoutes } from './demo/demo.routes'
+import { demoAuthorityRoutes } from './demo-authority/demo-authority.routes'
 import { helpRoutes } from './help/help.routes'
 import { homeRoutes } from './home/home.routes'
 import { registrationRoutes } from './registration/registration.routes'
 import { reviewRoutes } from './review/review.routes'
+import { signingRoutes } from './signing/signing.routes'
 import { staffRoutes } from './staff/staff.routes'
+import { trustRoutes } from './trust/trust.routes'
 
 /** Every feature's pages. One line a feature. */
 export const features = (deps: Deps): Router => {
@@ -15,10 +18,13 @@ export const features = (deps: Deps): Router => {
   router.use(homeRoutes(deps))
   router.use(helpRoutes())
   router.use(registrationRoutes(deps))
+  router.use(signingRoutes(deps))
   router.use(accountsRoutes(deps))
   router.use(cabinetRoutes(deps))
   router.use(staffRoutes(deps))
   router.use(reviewRoutes(deps))
+  router.use(trustRoutes(deps))
   router.use(demoRoutes(deps))
+  router.use(demoAuthorityRoutes(deps))
   return router
 }

@@ -46,8 +46,13 @@ export const paths = {
     signatureRecheck: (id: number | ':id') => `/office/applications/${id}/signature/recheck`,
     certificate: (id: number | ':id', certificate: number | ':certificate') =>
       `/office/applications/${id}/certificates/${certificate}.cer`,
+    trust: '/office/trust',
+    trustRemove: (id: number | ':id') => `/office/trust/certificates/${id}/remove`,
   },
   demoMail: '/demo/mail',
   demoLetter: (id: number | ':id') => `/demo/mail/${id}`,
   demoAttachment: (id: number | ':id', position: number | ':position') => `/demo/mail/${id}/attachments/${position}`,
+  demoSign: '/demo/sign',
+  demoCertificate: '/demo/certificate',
+  demoRoot: '/demo/root.cer',
 } as const

@@ -33,7 +33,11 @@ const navigationFor = (req: Request): Link[] => {
 }
 
 const linksFor = (identity: Identity | undefined): [string, string][] => {
-  if (identity?.kind === 'staff') return [['Заявки на регистрацию', paths.office.applications]]
+  if (identity?.kind === 'staff')
+    return [
+      ['Заявки на регистрацию', paths.office.applications],
+      ...(identity.role === 'system_admin' ? [['Доверенные центры', paths.office.trust] as [string, string]] : []),
+    ]
   if (identity?.kind === 'respondent') return [['Личный кабинет', paths.cabinet.home]]
   return [
     ['Регистрация', paths.registration.start],
@@ -52,7 +56,12 @@ const isBelow = (here: string, href: string): boolean => {
 const footerLinks = (config: Config): { text: string; href: string }[] => [
   { text: 'Как узнать свой ОКПО', href: paths.help.okpo },
   { text: 'Вход для специалистов', href: paths.office.signIn },
-  ...(config.demo ? [{ text: 'Письма (демонстрация)', href: paths.demoMail }] : []),
+  ...(config.demo
+    ? [
+        { text: 'Письма (демонстрация)', href: paths.demoMail },
+        { text: 'Подписать файл (демонстрация)', href: paths.demoSign },
+      ]
+    : []),
 ]
 
 const takeFlash = (req: Request): { text: string } | undefined => {

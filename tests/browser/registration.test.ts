@@ -111,7 +111,9 @@ describe.each([
     await picture(page, `${device}-check`)
     const tick = page.locator('[name=confirmWarnings]')
     if ((await tick.count()) > 0) await tick.check()
-    await press(page, 'Отправить заявку на регистрацию')
+    await press(page, 'Далее: подписание заявки')
+    await picture(page, `${device}-signing`)
+    await press(page, 'Отправить без подписи')
     expect(await page.textContent('main')).toContain('Заявка отправлена')
     await picture(page, `${device}-sent`)
 

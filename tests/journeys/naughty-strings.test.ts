@@ -1,5 +1,5 @@
 import { createTestApp, type TestApp } from '../support/app'
-import { begin, FREE_OKPO, GENERAL } from '../support/applicant'
+import { begin, FREE_OKPO, GENERAL, handIn } from '../support/applicant'
 import { Browser } from '../support/browser'
 import { NAUGHTY } from '../support/naughty-strings'
 
@@ -109,7 +109,7 @@ it('hands in whatever text the rules let pass, and the XML stays well-formed', a
     postalAddress: `650000 ${passed[3]}`,
   })
   await browser.open('/registration/check')
-  await browser.submit({ confirmWarnings: 'yes' }, { press: 'Отправить заявку на регистрацию' })
+  await handIn(browser)
 
   expect(browser.text).toContain('Заявка отправлена')
   const { xml } = await test.db('application_submissions').first('xml')

@@ -1,5 +1,5 @@
 import { createTestApp, type TestApp } from '../support/app'
-import { GENERAL, send } from '../support/applicant'
+import { GENERAL, handIn, send } from '../support/applicant'
 import { Browser } from '../support/browser'
 import { buildOrganisation, buildStaff, PASSWORD } from '../support/builders'
 
@@ -113,7 +113,7 @@ it('returns an application, takes the corrected one and approves it', async () =
   expect(elsewhere.text).toContain('Замечание специалиста: Укажите номер офиса')
   await elsewhere.submit({ postalAddress: '650000, Кемерово, Советский проспект, 1, офис 7' })
   await elsewhere.open('/registration/check')
-  await elsewhere.submit({ confirmWarnings: 'yes' }, { press: 'Отправить заявку на регистрацию' })
+  await handIn(elsewhere)
   expect(elsewhere.text).toContain('Заявка отправлена')
   expect(elsewhere.text).toContain('Заявка исправлена и отправлена снова')
 

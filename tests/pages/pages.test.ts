@@ -142,6 +142,31 @@ const pages: Visit[] = [
   ['office sign-in', () => visitor.open('/office/sign-in')],
   ['office: queue', () => specialist.open('/office/applications')],
   ['office: application', () => specialist.open('/office/applications/2')],
+  [
+    'office: application in review',
+    async () => {
+      await specialist.open('/office/applications/2')
+      return specialist.submit({}, { press: 'Взять в работу' })
+    },
+  ],
+  ['office: return', () => specialist.open('/office/applications/2/return')],
+  [
+    'office: return with an error',
+    async () => {
+      await specialist.open('/office/applications/2/return')
+      return specialist.submit({}, { press: 'Вернуть на исправление' })
+    },
+  ],
+  ['office: reject', () => specialist.open('/office/applications/2/reject')],
+  [
+    'office: reject with errors',
+    async () => {
+      await specialist.open('/office/applications/2/reject')
+      return specialist.submit({}, { press: 'Отклонить заявку' })
+    },
+  ],
+  ['office: approve', () => specialist.open('/office/applications/2/approve')],
+  ['office: search', () => specialist.open('/office/applications?q=%D0%9F%D1%80%D0%B8%D0%BC%D0%B5%D1%80')],
   ['demo: letters', () => visitor.open('/demo/mail')],
   ['demo: letter', () => visitor.open('/demo/mail/1')],
   ['error: not found', () => visitor.open('/nowhere')],

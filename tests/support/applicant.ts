@@ -42,14 +42,21 @@ export const fill = async (
   return browser.open('/registration/check')
 }
 
-/** Sends a complete application; the browser stands on the page that follows it. */
+/** From «Проверка и отправка» on, with the tick where there are warnings; organisations that sign come to the signing. */
+export const passCheck = (browser: Browser): Promise<Browser> =>
+  browser.submit(browser.$('[name=confirmWarnings]').length > 0 ? { confirmWarnings: 'yes' } : {}, {
+    press: browser.$('#send button').text(),
+  })
+
+/** From «Проверка и отправка» to the end, without a signature. */
+export const handIn = async (browser: Browser): Promise<Browser> => {
+  await passCheck(browser)
+  return browser.heading === 'Подписание заявки' ? browser.submit({}, { press: 'Отправить без подписи' }) : browser
+}
+
+/** Sends a complete application unsigned; the browser stands on the page that follows it. */
 export const send = async (
   browser: Browser,
   values: Record<string, string> = {},
   okpo = FREE_OKPO,
-): Promise<Browser> => {
-  await fill(browser, values, okpo)
-  return browser.submit(browser.$('[name=confirmWarnings]').length > 0 ? { confirmWarnings: 'yes' } : {}, {
-    press: 'Отправить заявку на регистрацию',
-  })
-}
+): Promise<Browser> => handIn(await fill(browser, values, okpo))

@@ -6,7 +6,7 @@ import { readOid, toHex } from '../asn1/values'
 export type NameAttribute = { oid: string; value: string }
 
 /**
- * Attributes of the subject of a Russian qualified certificate (приказ ФСБ России № 795, пп. 17–25), and the usual
+ * Attributes of the subject of a Russian qualified certificate (приказ ФСБ России № 795), and the usual
  * ones of X.520. `as` is the short name in a printed distinguished name.
  */
 export const attribute = {

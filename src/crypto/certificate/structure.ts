@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Asn1Error, type Element, parse } from '../asn1/element'
 import { constructed, tag } from '../asn1/tags'
 import { readTime } from '../asn1/time'
-import { readBits, sameBytes } from '../asn1/values'
+import { readBits, readOid, sameBytes } from '../asn1/values'
 import { type CertificateExtensions, readCertificateExtensions } from './extensions'
 import { attribute, type NameAttribute, printName, readName, valueOf } from './name'
 
@@ -22,8 +22,9 @@ export type CertificateStructure = {
   subject: Uint8Array
   issuerName: readonly NameAttribute[]
   subjectName: readonly NameAttribute[]
-  /** SubjectPublicKeyInfo. */
+  /** SubjectPublicKeyInfo, and the identifier of its algorithm. */
   key: Uint8Array
+  keyAlgorithm: string
   notBefore: Date
   notAfter: Date
   extensions: CertificateExtensions
@@ -44,6 +45,7 @@ export const readStructure = (der: Uint8Array): CertificateStructure => {
   const issuer = field(2, tag.sequence)
   const validity = field(3, tag.sequence)
   const subject = field(4, tag.sequence)
+  const key = field(5, tag.sequence)
   return {
     der,
     sha256: createHash('sha256').update(der).digest('hex'),
@@ -55,7 +57,8 @@ export const readStructure = (der: Uint8Array): CertificateStructure => {
     subject: subject.raw,
     issuerName: readName(issuer),
     subjectName: readName(subject),
-    key: field(5, tag.sequence).raw,
+    key: key.raw,
+    keyAlgorithm: readOid(key.child(0, tag.sequence).child(0)),
     notBefore: readTime(validity.child(0)),
     notAfter: readTime(validity.child(1)),
     extensions: readCertificateExtensions(signed.children.find(element => element.tag === constructed(3))),

@@ -1,6 +1,6 @@
 import { keyUsage } from '../certificate/extensions'
 import { type CertificateStructure, calledBy } from '../certificate/structure'
-import { isGost2001 } from '../signature'
+import { gost2001 } from '../gost/algorithms'
 import type { Code } from '../verdict/codes'
 import { type Line, line } from '../verdict/verdict'
 import type { CertificatePath } from './build'
@@ -66,7 +66,7 @@ const checkExtensions = ({ subjectName, extensions: { unknownCritical } }: Certi
 
 /** The key of 2001 is refused wherever a signature rests on it: with the signer and with every issuer. */
 const checkAlgorithms = ({ certificates }: CertificatePath, { at, gost2001Until }: PathRules): Line[] =>
-  at >= gost2001Until && certificates.some(({ key }) => isGost2001(key))
+  at >= gost2001Until && certificates.some(({ keyAlgorithm }) => keyAlgorithm === gost2001.key)
     ? [line('gost2001_expired', { date: gost2001Until.toISOString() })]
     : []
 

@@ -1,11 +1,13 @@
 import { Router } from 'express'
 import { readCertificate } from '../../crypto/certificate'
+import { checkCertificate } from '../../crypto/certificate-check'
 import type { Deps } from '../../deps'
 import { notFound } from '../../http/errors'
 import { respondentOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import { sendCertificate } from '../../http/send-file'
+import { checkForRespondent } from '../certificates/certificate-check.view'
 import { certificateView } from '../certificates/certificate.view'
 import { findOrganisation } from '../organisations/organisations.repository'
 import { findOwnCertificate, listContacts, listOwnCertificates } from './cabinet.repository'
@@ -13,7 +15,7 @@ import { contactView } from './contact.view'
 import { organisationView } from './organisation.view'
 
 /** «Личный кабинет»: what the system knows of the organisation that is signed in. */
-export const cabinetRoutes = ({ db, reference }: Deps): Router => {
+export const cabinetRoutes = ({ db, clock, reference, trust }: Deps): Router => {
   const router = Router()
 
   router.get(paths.cabinet.home, async (req, res) => {
@@ -22,11 +24,12 @@ export const cabinetRoutes = ({ db, reference }: Deps): Router => {
     if (organisation === undefined) throw notFound()
     const certificates = await listOwnCertificates(db, organisationId)
     const contacts = await listContacts(db, organisationId)
+    const store = await trust.get()
     res.page('cabinet/cabinet', {
       name: organisation.shortName,
       groups: organisationView(organisation, await reference.get()),
       certificates: certificates.map(({ id, der }) => ({
-        ...certificateView(id, readCertificate(der)),
+        ...certificateView(id, readCertificate(der), checkForRespondent(checkCertificate(der, store, clock()))),
         href: paths.cabinet.certificate(id),
       })),
       contacts: contacts.map(contactView),

@@ -16,6 +16,7 @@ import { updateForm } from '../applications/applications.repository'
 import { validityProblem } from '../applications/control/certificate-rules'
 import { controlCertificates, controlGeneral } from '../applications/control/control'
 import { certificateField } from '../applications/control/facts'
+import { checkForRespondent } from '../certificates/certificate-check.view'
 import { certificateView } from '../certificates/certificate.view'
 import {
   addCertificate,
@@ -47,8 +48,8 @@ export const certificateRoutes = (router: Router, deps: Deps): void => {
         certificates: facts.certificates.length,
       }),
       next: paths.registration.contacts,
-      certificates: facts.certificates.map(({ id, details }) => ({
-        ...certificateView(id, details),
+      certificates: facts.certificates.map(({ id, details, check }) => ({
+        ...certificateView(id, details, check && checkForRespondent(check)),
         href: paths.registration.certificateDownload(id),
         removeAction: paths.registration.certificateRemove(id),
         field: certificateField(id),

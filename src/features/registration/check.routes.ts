@@ -9,7 +9,9 @@ import { contactName } from '../applications/contact.form'
 import { controlApplication, controlGeneral, hasErrors, hasWarnings } from '../applications/control/control'
 import { typedLines } from '../applications/typed-lines'
 import { certificateView } from '../certificates/certificate.view'
+import { isOfferedForSigning, signingPage } from '../signing/entrance'
 import { rightsOf } from './contacts.routes'
+import { isEditable } from '../applications/application.status'
 import { draftOf, followAddress, rememberedApplication } from './draft-cookie'
 import { loadFacts } from './load-facts'
 import { protocolItems } from './protocol'
@@ -17,7 +19,10 @@ import { type Sent, sendApplication } from './send-application'
 import { explain } from './start.routes'
 import { tabLinks } from './tabs'
 
-/** «Проверка и отправка»: everything on one page, the protocol of the control, and the button that hands it in. */
+/**
+ * «Проверка и отправка»: everything on one page, the protocol of the control, and the button that hands it in, or leads
+ * on to «Подписание заявки» for the types that sign.
+ */
 export const checkRoutes = (router: Router, deps: Deps): void => {
   const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
     const draft = await draftOf(deps, req)
@@ -39,9 +44,7 @@ export const checkRoutes = (router: Router, deps: Deps): void => {
       protocol: protocolItems(findings),
       mayBeSent: !hasErrors(findings),
       hasWarnings: hasWarnings(findings),
-      mayBeSigned: facts.reference.enterpriseTypes.some(
-        type => type.code === facts.general.known.enterpriseType && type.offeredForSigning,
-      ),
+      mayBeSigned: isOfferedForSigning(facts),
     })
   }
 
@@ -64,6 +67,16 @@ export const checkRoutes = (router: Router, deps: Deps): void => {
       const application = await rememberedApplication(deps, req)
       if (application === undefined) return res.redirect(303, paths.registration.start)
       const confirmed = (req.body as Record<string, unknown>).confirmWarnings === 'yes'
+      if (isEditable(application.status)) {
+        const facts = await loadFacts(deps, application)
+        if (isOfferedForSigning(facts)) {
+          const findings = controlApplication(facts)
+          const needsConfirmation = hasWarnings(findings) && !confirmed
+          if (hasErrors(findings) || needsConfirmation)
+            return refuse(req, res, { kind: 'refused', findings, needsConfirmation })
+          return res.redirect(303, signingPage(findings))
+        }
+      }
       const sent = await sendApplication(deps, application.id, confirmed, actorOf(req))
       if (sent.kind !== 'sent') return refuse(req, res, sent)
       return res.redirect(303, followAddress(deps.config, application.id))

@@ -1,4 +1,5 @@
 import { readCertificate } from '../../crypto/certificate'
+import { checkCertificate } from '../../crypto/certificate-check'
 import type { Db } from '../../db/db'
 import type { Deps } from '../../deps'
 import type { Application } from '../applications/application'
@@ -13,7 +14,7 @@ export const loadFacts = async (deps: Deps, application: Application, db: Db = d
   okpo: application.okpo,
   general: generalForm.parse(application.form.general),
   contacts: application.form.contacts.map(({ key, values }) => ({ key, parsed: contactForm.parse(values) })),
-  certificates: await loadCertificates(db, application.id),
+  certificates: await loadCertificates(deps, application.id, db),
   passwordSet: application.passwordHash !== null,
   registerState: application.registerState,
   organisation:
@@ -22,5 +23,18 @@ export const loadFacts = async (deps: Deps, application: Application, db: Db = d
   now: deps.clock(),
 })
 
-export const loadCertificates = async (db: Db, applicationId: number): Promise<LoadedCertificate[]> =>
-  (await listCertificates(db, applicationId)).map(({ id, der }) => ({ id, details: readCertificate(der) }))
+/** The certificates of an application with the check of each as of now. */
+export const loadCertificates = async (
+  { trust, clock }: Pick<Deps, 'trust' | 'clock'>,
+  applicationId: number,
+  db: Db,
+): Promise<LoadedCertificate[]> => {
+  const stored = await listCertificates(db, applicationId)
+  if (stored.length === 0) return []
+  const store = await trust.get()
+  return stored.map(({ id, der }) => ({
+    id,
+    details: readCertificate(der),
+    check: checkCertificate(der, store, clock()),
+  }))
+}

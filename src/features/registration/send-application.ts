@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '../../audit/audit'
+import type { Instant } from '../../db/db'
 import { isUniqueViolation } from '../../db/unique-violation'
 import type { Deps } from '../../deps'
 import { formatDate, formatDateTime } from '../../http/dates'
@@ -14,6 +15,8 @@ import { controlApplication, hasErrors, hasWarnings } from '../applications/cont
 import type { Facts } from '../applications/control/facts'
 import { moveApplication } from '../applications/move-application'
 import { localDay, reviewDeadline } from '../calendar/deadline'
+import { attachSignature, dropSignature, findFitting, type Signing } from '../signing/attach-signature'
+import type { Signature } from '../signing/signatures.repository'
 import { followAddress } from './draft-cookie'
 import { loadFacts } from './load-facts'
 import { type Outcome, outcomeOf } from './start-application'
@@ -26,14 +29,24 @@ export type Sent =
 
 /**
  * Hands the application in. All or nothing in one transaction: state, what was sent, its XML, the control's protocol,
- * counts, audit, letter. Sent twice (double click, resent form) it is one application and one letter.
+ * counts, audit, letter, signature. Sent twice (double click, resent form) it is one application and one letter.
+ * @param signing given: only together with the signature that waits for this very document; not given: unsigned
  */
-export const sendApplication = async (deps: Deps, id: number, confirmed: boolean, actor: Actor): Promise<Sent> => {
+export const sendApplication = async (
+  deps: Deps,
+  id: number,
+  confirmed: boolean,
+  actor: Actor,
+  signing?: Signing,
+): Promise<Sent> => {
   const facts = await loadFactsOf(deps, id)
   if (facts === undefined) return { kind: 'sent' }
   const findings = controlApplication(facts.facts)
   const needsConfirmation = hasWarnings(findings) && !confirmed
   if (hasErrors(findings) || needsConfirmation) return { kind: 'refused', findings, needsConfirmation }
+  const complete = completeApplication(facts.facts)
+  const xml = applicationXml(complete)
+  const sha256 = createHash('sha256').update(xml).digest('hex')
   try {
     return await deps.db.transaction(async trx => {
       const application = await lockApplication(trx, id)
@@ -45,7 +58,12 @@ export const sendApplication = async (deps: Deps, id: number, confirmed: boolean
       const isOther =
         outcome.kind === 'registered' || (outcome.kind === 'under_review' && outcome.application.id !== id)
       if (isOther) return { kind: 'taken', outcome }
-      await handIn(deps, trx, application, facts.facts, findings, actor)
+      const signature = signing && (await findFitting(trx, id, sha256))
+      if (signing !== undefined && signature === undefined) return { kind: 'changed' }
+      const submission = { complete, xml, sha256, findings, signature }
+      const { sequence, at } = await handIn(deps, trx, application, facts.facts, submission, actor)
+      if (signing === undefined || signature === undefined) await dropSignature(trx, id)
+      else await attachSignature(trx, { applicationId: id, sequence, at, actor }, signature, signing)
       return { kind: 'sent' }
     })
   } catch (error) {
@@ -60,15 +78,22 @@ const loadFactsOf = async (deps: Deps, id: number): Promise<{ application: Appli
   return { application, facts: await loadFacts(deps, application) }
 }
 
+type ToHandIn = {
+  complete: CompleteApplication
+  xml: Buffer
+  sha256: string
+  findings: Finding[]
+  signature: Signature | undefined
+}
+
 const handIn = async (
   deps: Deps,
   trx: Parameters<Parameters<Deps['db']['transaction']>[0]>[0],
   application: Application,
   facts: Facts,
-  findings: Finding[],
+  { complete, xml, sha256, findings, signature }: ToHandIn,
   actor: Actor,
-): Promise<void> => {
-  const complete = completeApplication(facts)
+): Promise<{ sequence: number; at: Instant }> => {
   const office = facts.reference.officeOf(complete.general.officeCode)
   if (office === undefined) throw new Error('control let an unknown office pass')
   const at = facts.now.toISOString()
@@ -76,7 +101,6 @@ const handIn = async (
   const sequence = application.submissions + 1
   const number =
     application.number ?? `${localDay(at, office.timeZone).slice(0, 4)}-${String(application.id).padStart(6, '0')}`
-  const xml = applicationXml(complete)
   const { general } = complete
   await moveApplication(trx, application, {
     move: application.status === 'draft' ? 'send' : 'sendAgain',
@@ -90,6 +114,7 @@ const handIn = async (
       short_name: general.shortName,
       search_name: searchName(general.shortName, general.fullName),
       email: general.email.ascii,
+      signed: signature !== undefined,
       submissions: sequence,
       submitted_at: at,
       due_on: dueOn,
@@ -98,7 +123,6 @@ const handIn = async (
     },
     details: { sequence, form: fingerprint(application.form) },
   })
-  const sha256 = createHash('sha256').update(xml).digest('hex')
   await insertSubmission(trx, application.id, {
     sequence,
     form: application.form,
@@ -129,6 +153,7 @@ const handIn = async (
     },
     at,
   )
+  return { sequence, at }
 }
 
 /** What the queue searches in: upper case, without quotation marks. */

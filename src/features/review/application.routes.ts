@@ -6,6 +6,7 @@ import { notFound } from '../../http/errors'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import { sendCertificate, sendFile } from '../../http/send-file'
+import { PARTS_HEAD, signatureSection } from '../signing/signature.view'
 import { actionsFor, applicationView } from './application.view'
 import { loadHandedIn } from './handed-in'
 import { historyItems, listAllRemarks } from './history.view'
@@ -25,11 +26,13 @@ export const applicationRoutes = (router: Router, deps: Deps): void => {
     const taken = history.findLast(({ event }) => event === 'application.taken')
     const related = await findRelated(db, application)
     res.page('review/application', {
-      application: applicationView(subject, clock()),
+      application: applicationView(subject, clock(), await deps.trust.get()),
       actions: actionsFor(
         subject,
         taken && { name: taken.staffName ?? '', since: formatDateTime(taken.at, staff.timeZone) },
       ),
+      signature: await signatureSection(db, application, staff.timeZone),
+      partsHead: PARTS_HEAD,
       relatedHead: RELATED_HEAD,
       related: relatedRows(related, staff.officeId, reference),
       relatedLimit:

@@ -1,8 +1,11 @@
+import { checkCertificate } from '../../crypto/certificate-check'
+import type { TrustStore } from '../../crypto/path/trust-store'
 import { formatDateTime } from '../../http/dates'
 import { paths } from '../../http/paths'
 import type { SentApplication } from '../applications/application'
 import { contactLines } from '../applications/application-text'
 import { contactName } from '../applications/contact.form'
+import { checkForSpecialist } from '../certificates/certificate-check.view'
 import { certificateView } from '../certificates/certificate.view'
 import { placeOf } from '../registration/protocol'
 import { compareWithRegister, registerStanding, STANDING_MARKS } from './comparison'
@@ -13,7 +16,7 @@ import { statusTag } from './status.view'
 const CHANNELS: Record<SentApplication['channel'], string> = { web: 'через сайт', letter: 'письмом' }
 
 /** What the specialist sees of an application: what was handed in last, beside the register. */
-export const applicationView = ({ application, handedIn, reference, staff }: Subject, now: Date) => {
+export const applicationView = ({ application, handedIn, reference, staff }: Subject, now: Date, trusted: TrustStore) => {
   const { id, number, okpo, shortName, status, channel, signed } = application
   return {
     id,
@@ -31,7 +34,11 @@ export const applicationView = ({ application, handedIn, reference, staff }: Sub
     hasRegister: handedIn.organisation !== undefined,
     lines: compareWithRegister(handedIn, reference),
     certificates: handedIn.certificates.map(certificate => ({
-      ...certificateView(certificate.id, certificate.details),
+      ...certificateView(
+        certificate.id,
+        certificate.details,
+        checkForSpecialist(checkCertificate(certificate.der, trusted, now)),
+      ),
       href: paths.office.certificate(id, certificate.id),
       readOnly: true,
       findings: handedIn.findings.filter(({ field }) => field === `certificate-${certificate.id}`),

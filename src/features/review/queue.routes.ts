@@ -6,6 +6,7 @@ import { dayIn, formatDate } from '../../http/dates'
 import { staffOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { countsOf } from '../applications/applications.repository'
+import { trustWarnings } from '../trust/trust-warnings'
 import { LISTS, listName, type OfficeStaff, queueList } from './queue.lists'
 import { foundList, MAX_TYPED, readSearch } from './queue.search'
 import { type Counts, HEAD, listAddress, listLinks, type QueueRow, queueRow } from './queue.view'
@@ -16,17 +17,18 @@ const PAGE_SIZE = 50
 export const queueRoutes = (router: Router, deps: Deps): void => {
   router.get(paths.office.applications, async (req, res) => {
     const staff = staffOf(req)
-    if (staff.officeId === null) return res.page('review/no-office')
+    if (staff.officeId === null) return res.page('review/no-office', { trustWarnings: await trustWarnings(deps) })
     return showQueue(deps, req, res, { ...staff, officeId: staff.officeId })
   })
 }
 
 const showQueue = async (
-  { db, clock, reference }: Deps,
+  deps: Deps,
   req: Request,
   res: Response,
   staff: OfficeStaff,
 ): Promise<void> => {
+  const { db, clock, reference } = deps
   const now = clock()
   const q = typeof req.query.q === 'string' ? req.query.q.slice(0, MAX_TYPED).trim() : ''
   const search = readSearch(q)
@@ -42,6 +44,7 @@ const showQueue = async (
   const known = await reference.get()
   const at = search === undefined ? { list: name } : { q }
   res.page('review/queue', {
+    trustWarnings: await trustWarnings(deps),
     title: search === undefined ? LISTS[name] : 'Найденные',
     q,
     isSearch: search !== undefined,

@@ -18,7 +18,8 @@ const NAMES_A_PAGE = 20_000
 
 /** Reads the search box; undefined when it is empty. */
 export const readSearch = (typed: string): Search | undefined => {
-  const text = typed.trim()
+  // PostgreSQL knows no NUL; no name has any of the others.
+  const text = typed.replace(/\p{Cc}/gu, ' ').trim()
   const code = text.replace(/[\s№]/g, '').replace(/[‐-―−]/g, '-')
   if (/^\d{4}-\d{6,12}$/.test(code)) return { kind: 'number', number: code }
   if (/^\d{1,14}$/.test(code)) return { kind: 'digits', digits: code }

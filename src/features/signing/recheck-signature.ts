@@ -13,7 +13,7 @@ export type Recheck = { before: Verdict; after: Verdict }
  * @param staffId who asked; null for the command
  */
 export const recheckSignature = async (
-  deps: Deps,
+  deps: Pick<Deps, 'db' | 'clock' | 'trust' | 'signatures'>,
   id: number,
   actor: Actor,
   staffId: number | null,

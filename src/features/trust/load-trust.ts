@@ -1,10 +1,9 @@
 import type { Actor } from '../../audit/audit'
 import { Asn1Error } from '../../crypto/asn1/element'
-import { CertificateError, readCertificate } from '../../crypto/certificate'
 import { type CertificateStructure, calledBy, readStructure } from '../../crypto/certificate/structure'
 import { isAuthority, isSelfSigned } from '../../crypto/certificate-check'
 import type { TrustStore } from '../../crypto/path/trust-store'
-import type { RevocationList } from '../../crypto/revocation/list'
+import { RevocationList } from '../../crypto/revocation/list'
 import type { Deps } from '../../deps'
 import { addRevocationList, type ListSource } from './revocation-lists.repository'
 import { addTrustCertificate } from './trust.repository'
@@ -79,13 +78,11 @@ const judgeCertificate = (der: Uint8Array, store: TrustStore, asRoot: boolean): 
 export const AS_ROOT = 'Доверять как корневому'
 const NO_ROOT = `В файле нет корневого (самоподписанного) сертификата: снимите отметку «${AS_ROOT}»`
 
-/** Both readers have to manage it: one checks, the other shows and stores. */
 const readable = (der: Uint8Array): CertificateStructure | undefined => {
   try {
-    readCertificate(der)
     return readStructure(der)
   } catch (error) {
-    if (error instanceof CertificateError || error instanceof Asn1Error) return undefined
+    if (error instanceof Asn1Error) return undefined
     throw error
   }
 }
@@ -112,25 +109,23 @@ type JudgedList = { list: RevocationList; issuer: string } | { problem: string }
 /** Nobody's list and a forged one are worth nothing; they would only stand in the way of the right one. */
 const judgeList = async ({ signatures }: LoadTrust, der: Uint8Array, store: TrustStore): Promise<JudgedList> => {
   try {
-    const { issuer } = await signatures.readList(der, [])
-    const issuers = store.issuersNamed(issuer)
-    if (issuers.length === 0) return { problem: UNKNOWN_ISSUER }
-    const list = await signatures.readList(
-      der,
-      issuers.map(({ key }) => key),
-    )
-    const name = calledBy((issuers[0] as CertificateStructure).subjectName)
-    if (!issuers.some(({ key }) => list.checkSignature(key) === 'right'))
-      return { problem: `Подпись списка отзыва не подтверждается сертификатом издателя «${name}»: список не принят` }
-    if (!list.readable) return { problem: `Список отзыва издателя «${name}» повреждён: прочитать его не удалось` }
+    const issuers = store.issuersNamed(new RevocationList(der).issuer)
+    if (issuers[0] === undefined) return { problem: UNKNOWN_ISSUER }
+    const keys = issuers.map(({ key }) => key)
+    const list = await signatures.readList(der, keys)
+    const issuer = calledBy(issuers[0].subjectName)
+    if (!keys.some(key => list.checkSignature(key) === 'right'))
+      return { problem: `Подпись списка отзыва не подтверждается сертификатом издателя «${issuer}»: список не принят` }
     if (list.scope === null)
-      return { problem: `Список отзыва издателя «${name}» неполный (разностный или частичный): нужен полный список` }
-    return { list, issuer: name }
+      return { problem: `Список отзыва издателя «${issuer}» неполный (разностный или частичный): нужен полный список` }
+    // Counting reads every entry: a broken one shows now and not in somebody's check.
+    return list.count < 0 ? { problem: BROKEN_LIST } : { list, issuer }
   } catch (error) {
-    if (error instanceof Asn1Error) return { problem: 'Список отзыва повреждён: прочитать его не удалось' }
+    if (error instanceof Asn1Error) return { problem: BROKEN_LIST }
     throw error
   }
 }
 
+const BROKEN_LIST = 'Список отзыва повреждён: прочитать его не удалось'
 const UNKNOWN_ISSUER =
   'Издатель списка отзыва неизвестен: сначала загрузите сертификат этого удостоверяющего центра'

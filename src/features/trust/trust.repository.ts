@@ -1,5 +1,5 @@
 import { type Actor, audit } from '../../audit/audit'
-import { readCertificate } from '../../crypto/certificate'
+import { toHex } from '../../crypto/asn1/values'
 import { printName } from '../../crypto/certificate/name'
 import { readStructure } from '../../crypto/certificate/structure'
 import type { Db, Instant } from '../../db/db'
@@ -21,7 +21,7 @@ export type TrustCertificate = {
 }
 
 export type NewTrustCertificate = {
-  /** DER of one certificate; what cannot be read throws CertificateError or Asn1Error. */
+  /** DER of one certificate; what cannot be read throws Asn1Error. */
   der: Uint8Array
   role: TrustRole
   /** Made by the demo authority: counts in demo mode only. */
@@ -38,8 +38,7 @@ export type NewTrustCertificate = {
  */
 export const addTrustCertificate = async (trx: Db, given: NewTrustCertificate): Promise<boolean> => {
   const { der, role, actor, at, demo = false } = given
-  const { validFrom, validTo, sha256, serialNumber } = readCertificate(der)
-  const { subjectName, issuerName } = readStructure(der)
+  const { sha256, subjectName, issuerName, serial, notBefore, notAfter } = readStructure(der)
   const known = await trx('trust_certificates').where({ sha256 }).first('id', 'role')
   if (known?.role === role) return false
   if (known !== undefined) await removeTrustCertificate(trx, known.id, { actor, at })
@@ -50,9 +49,9 @@ export const addTrustCertificate = async (trx: Db, given: NewTrustCertificate): 
       der: Buffer.from(der),
       subject: printName(subjectName),
       issuer: printName(issuerName),
-      serial: serialNumber,
-      valid_from: validFrom,
-      valid_to: validTo,
+      serial: toHex(serial),
+      valid_from: notBefore.toISOString(),
+      valid_to: notAfter.toISOString(),
       demo,
       added_by: given.addedBy,
       added_at: at,
@@ -78,12 +77,10 @@ export const removeTrustCertificate = async (
   id: number,
   { actor, at }: { actor: Actor; at: Instant },
 ): Promise<boolean> => {
-  const removed: { sha256: string; role: TrustRole }[] = await trx('trust_certificates')
+  const row: { sha256: string; role: TrustRole } | undefined = await trx('trust_certificates')
     .where({ id })
-    .delete()
-    .returning(['sha256', 'role'])
-  const [row] = removed
-  if (row === undefined) return false
+    .first('sha256', 'role')
+  if (row === undefined || (await trx('trust_certificates').where({ id }).delete()) === 0) return false
   await audit(trx, {
     event: 'trust.certificate_removed',
     actor,

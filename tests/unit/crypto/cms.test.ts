@@ -1,5 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { inSetOrder } from '../../../src/crypto/asn1/canonical'
 import { checkCms, type SignerCheck } from '../../../src/crypto/cms'
+import { readSignedAttributes } from '../../../src/crypto/cms/attributes'
+import { readSignedData } from '../../../src/crypto/cms/signed-data'
 import { digest, SHA1 } from '../../../src/crypto/digests'
 import { issue, nameOf } from './support/authority'
 import {
@@ -27,6 +30,7 @@ const problem = (file: Uint8Array, signed = document): string | null => {
 }
 const text = (content: string): Uint8Array => Uint8Array.from(Buffer.from(content))
 
+const privateKey = Uint8Array.from(generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }))
 const signer = issue({ name: nameOf('Подписант (демо)') })
 const other = issue({ name: nameOf('Другой (демо)') })
 const made = (options: Partial<Options> = {}): Uint8Array => signedData({ document, signer, ...options })
@@ -95,6 +99,14 @@ describe('a signature of another tool', () => {
     expect(codes(fixture('nocerts.p7s'), known)).toEqual(['signature_right'])
   })
 
+  it('carries the digest of its certificate by GOST, as Russian tools write it', () => {
+    const { signers } = readSignedData(fixture('detached.p7s'))
+    const attributes = signers[0]?.attributes ? readSignedAttributes(signers[0].attributes) : null
+    expect(attributes?.signingCertificates).toEqual([
+      { digest: '1.2.643.7.1.1.2.2', value: digest('1.2.643.7.1.1.2.2', fixture('legal.cer')) },
+    ])
+  })
+
   it('is a bare CMS when the certificate is not under the signature', () => {
     expect(checked(fixture('plain-cms.p7s'))[0]).toMatchObject({ code: 'signature_right', cades: false })
   })
@@ -134,6 +146,8 @@ describe('a file that is no signature', () => {
     ['a revocation list', 'not_signature', fixture('authority.crl')],
     ['a signature with trailing bytes', 'not_signature', joined(fixture('detached.p7s'), text('\0'))],
     ['half a signature', 'not_signature', fixture('detached.p7s').subarray(0, 700)],
+    ['a private key', 'private_key', privateKey],
+    ['a private key in PEM', 'private_key', text(pem('PRIVATE KEY', privateKey))],
     ['an archive', 'archive', text('PK\u0003\u0004')],
     ['two signatures', 'several', text(pem('CMS', fixture('detached.p7s')).repeat(2))],
     ['a set of certificates (.p7b)', 'no_signers', fixture('certificates.p7b')],

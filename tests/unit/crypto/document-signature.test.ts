@@ -3,8 +3,9 @@ import { checkCms } from '../../../src/crypto/cms'
 import { checkDocumentSignature, type SignatureRequest } from '../../../src/crypto/document-signature'
 import { TrustStore } from '../../../src/crypto/path/trust-store'
 import { RevocationList } from '../../../src/crypto/revocation/list'
-import { hierarchy, issue, keyUsage, nameOf, revocationList } from './support/authority'
+import { ECDSA_SHA256, from, hierarchy, issue, keyUsage, nameOf, revocationList, to } from './support/authority'
 import { contentType, messageDigest, signedData, signingCertificate, signingTime } from './support/cms'
+import { bits, explicit, integer, sequence, time } from './support/der'
 import { document, fixture, fixtureStore } from './support/files'
 
 const HOUR = 60 * 60 * 1000
@@ -148,6 +149,26 @@ describe('the check of a signed document', () => {
     expect(stored).toEqual({ value, lines, findings: signers.map(signer => signer.lines) })
   })
 
+  it('ends with a verdict whatever octet of the file is flipped', () => {
+    const file = fixture('chain.p7s')
+    const known = [fixture('legal.cer')]
+    const store = fixtureStore()
+    const right = new Set<string>()
+    for (let at = 0; at < file.length; at += 5) {
+      const { value, signers } = judge(file.with(at, (file[at] as number) ^ 0x21), { known }, store)
+      if (value === 'valid') right.add(Buffer.from(signers[0]?.certificates[0] ?? []).toString('hex'))
+    }
+    expect([...right]).toEqual([Buffer.from(fixture('legal.cer')).toString('hex')])
+  })
+
+  it('ends with a verdict when the certificates of the file make no sense', () => {
+    const { signer, store } = handmade()
+    for (const der of strangeCertificates()) {
+      const file = signedData({ document, signer, certificates: [der, signer.der], lists: [der, sequence()] })
+      expect(outcome(file, { receivedAt: new Date('2030-01-15') }, store)).toEqual(['valid', 'holder_person'])
+    }
+  })
+
   it('with a claimed time far off warns even when it is signed by hand', () => {
     const { signer, store } = handmade()
     const attributes = inSetOrder([
@@ -164,6 +185,23 @@ describe('the check of a signed document', () => {
     ])
   })
 })
+
+/** Proper on the outside, with nonsense for a key, a name, dates or extensions. */
+const strangeCertificates = (): Uint8Array[] => {
+  const nonsense = sequence(sequence())
+  const parts = [
+    integer(1),
+    ECDSA_SHA256,
+    nameOf('x'),
+    sequence(time(from), time(to)),
+    nameOf('x'),
+    issue({ name: nameOf('x') }).spki,
+  ]
+  return parts.map((_, index) => {
+    const signed = sequence(explicit(0, integer(2)), ...parts.with(index, nonsense), explicit(3, nonsense))
+    return Uint8Array.from(sequence(signed, ECDSA_SHA256, bits(new Uint8Array(8))))
+  })
+}
 
 const handmade = () => {
   const { root, authority, signer } = hierarchy()

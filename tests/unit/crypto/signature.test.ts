@@ -1,7 +1,7 @@
 import { constants, createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { parse } from '../../../src/crypto/asn1/element'
 import { readStructure } from '../../../src/crypto/certificate/structure'
-import { checkSignature, isGost2001 } from '../../../src/crypto/signature'
+import { checkSignature } from '../../../src/crypto/signature'
 import { explicit, integer, nothing, oid, sequence } from './support/der'
 import { fixture } from './support/files'
 
@@ -118,11 +118,6 @@ describe('a signature of GOST', () => {
     const sha256 = { ...common, algorithm: algorithm('1.2.643.7.1.1.3.2'), digest: SHA256 }
     expect(checkSignature(sha256)).toBe('wrong')
     expect(checkSignature({ ...sha256, digest: '1.2.643.7.1.1.2.2' })).toBe('right')
-  })
-
-  it('of 2001 is told by its key', () => {
-    expect(isGost2001(readStructure(fixture('old-legal.cer')).key)).toBe(true)
-    expect(isGost2001(key)).toBe(false)
   })
 
   it('is not made over a mere digest of the message', () => {

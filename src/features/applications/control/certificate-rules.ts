@@ -1,7 +1,8 @@
 import type { CertificateDetails } from '../../../crypto/certificate'
 import { dayIn, formatDate } from '../../../http/dates'
 import type { Finding } from '../../../validation/finding'
-import { certificateField, error, type Facts, type Rule, warning } from './facts'
+import { certificateSentence } from '../../certificates/certificate-check.view'
+import { certificateField, error, type Facts, type LoadedCertificate, type Rule, warning } from './facts'
 
 const DAY_MS = 86_400_000
 /** How long before its end a certificate is worth a word. */
@@ -32,6 +33,30 @@ export const certificatesAreInForce: Rule = ({ certificates, now }) =>
     const problem = validityProblem(details, now)
     return problem === undefined ? [] : [error(certificateField(id), problem)]
   })
+
+/**
+ * What the trust store says of a certificate. A revoked one is refused. One whose authority is not loaded here is no
+ * fault of the respondent: the specialist looks at it, as at everything else that is doubtful.
+ */
+export const certificatesAreTrusted: Rule = ({ certificates, now }) =>
+  certificates.flatMap(certificate => checkFinding(certificate, now) ?? [])
+
+const checkFinding = ({ id, details, check }: LoadedCertificate, now: Date): Finding | undefined => {
+  if (check === undefined) return undefined
+  const field = certificateField(id)
+  const revoked = check.lines.find(({ code }) => code === 'revoked')
+  if (revoked !== undefined)
+    return error(field, { rule: 'certificate.revoked', message: certificateSentence(revoked) })
+  const isOutOfForce = validityProblem(details, now) !== undefined
+  // The certificate's own dates and usage have rules of their own.
+  const wrong = check.lines.find(
+    ({ value, part }) => value === 'invalid' && part !== 'key_usage' && !(part === 'dates' && isOutOfForce),
+  )
+  if (wrong !== undefined)
+    return warning(field, { rule: 'certificate.doubtful', message: certificateSentence(wrong) })
+  const open = check.lines.find(({ value, part }) => value === 'unknown' && part === 'path')
+  return open && warning(field, { rule: 'certificate.untrusted', message: certificateSentence(open) })
+}
 
 /** Warnings that come from the certificate alone. */
 export const certificatesWillServe: Rule = ({ certificates, now }) =>

@@ -3,6 +3,7 @@ import { generalForm } from '../general.form'
 import {
   aCertificateIsLoaded,
   certificatesAreInForce,
+  certificatesAreTrusted,
   certificatesFitOrganisation,
   certificatesWillServe,
 } from './certificate-rules'
@@ -46,6 +47,7 @@ const GENERAL_RULES: readonly Rule[] = [
 const CERTIFICATE_RULES: readonly Rule[] = [
   aCertificateIsLoaded,
   certificatesAreInForce,
+  certificatesAreTrusted,
   certificatesFitOrganisation,
   certificatesWillServe,
 ]

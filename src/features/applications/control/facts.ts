@@ -1,4 +1,5 @@
 import type { CertificateDetails } from '../../../crypto/certificate'
+import type { CertificateCheck } from '../../../crypto/certificate-check'
 import type { Finding } from '../../../validation/finding'
 import type { Parsed } from '../../../validation/form'
 import type { Organisation } from '../../organisations/organisations.repository'
@@ -7,7 +8,12 @@ import type { RegisterState } from '../application'
 import type { Contact } from '../contact.form'
 import type { General } from '../general.form'
 
-export type LoadedCertificate = { id: number; details: CertificateDetails }
+export type LoadedCertificate = {
+  id: number
+  details: CertificateDetails
+  /** What the trust store says of it now. */
+  check?: CertificateCheck
+}
 
 /** Everything that the control of an application looks at. Rules are pure functions of it. */
 export type Facts = {

@@ -1,0 +1,98 @@
+import { type Request, type Response, Router } from 'express'
+import type { Deps } from '../../deps'
+import { actorOf } from '../../http/actor'
+import { notFound } from '../../http/errors'
+import { formPage } from '../../http/form-page'
+import { FormView } from '../../http/form-view'
+import { paths } from '../../http/paths'
+import { recordNumber } from '../../http/record-number'
+import { uploadedFile } from '../../http/uploads'
+import { field } from '../../validation/fields'
+import { defineForm } from '../../validation/form'
+import { AS_ROOT, loadTrust } from './load-trust'
+import { listCurrentLists } from './revocation-lists.repository'
+import { systemAdminOf, systemAdminOnly } from './system-admin'
+import { findTrustCertificate, listTrustCertificates, removeTrustCertificate } from './trust.repository'
+import { CERTIFICATE_HEAD, certificateRow, LIST_HEAD, listRow } from './trust.view'
+import { MAX_LIST_FILE, readTrustFile } from './trust-file'
+import { trustWarnings } from './trust-warnings'
+import { loadedWords } from './loaded-words'
+
+const FIELD = 'file'
+const trustForm = defineForm({ asRoot: field(typed => typed === 'yes') })
+
+/** «Доверенные центры»: roots, intermediates and revocation lists; for the administrator of the system. */
+export const trustRoutes = (deps: Deps): Router => {
+  const { db, clock, config } = deps
+  const router = Router()
+  router.use(paths.office.trust, systemAdminOnly)
+
+  const show = async (_req: Request, res: Response, form: FormView): Promise<void> => {
+    const now = clock()
+    const certificates = await listTrustCertificates(db, config.demo)
+    const lists = await listCurrentLists(db, config.demo)
+    res.page('trust/trust', {
+      form,
+      asRoot: AS_ROOT,
+      trustWarnings: await trustWarnings(deps),
+      certificateHead: CERTIFICATE_HEAD,
+      certificates: certificates.map(certificate => certificateRow(certificate, now)),
+      listHead: LIST_HEAD,
+      lists: lists.map(list => listRow(list, now)),
+    })
+  }
+
+  formPage(router, {
+    path: paths.office.trust,
+    upload: { field: FIELD, maxBytes: MAX_LIST_FILE },
+    read: trustForm.read,
+    show,
+    submit: async (req, res, raw) => {
+      const refuse = (problems: string[]): Promise<void> => {
+        const findings = problems.map(message => ({ field: FIELD, severity: 'error' as const, rule: 'trust.file', message }))
+        return show(req, res.status(req.uploadTooLarge === true ? 413 : 422), new FormView(raw, findings))
+      }
+      if (req.uploadTooLarge === true) return refuse([TOO_LARGE])
+      const upload = uploadedFile(req)
+      if (upload === undefined) return refuse(['Выберите файл и нажмите «Загрузить»'])
+      const file = readTrustFile(upload.bytes)
+      if (!file.ok) return refuse([file.problem])
+      const loaded = await loadTrust(deps, file, {
+        asRoot: trustForm.parse(raw).known.asRoot === true,
+        source: 'upload',
+        actor: actorOf(req),
+        staffId: systemAdminOf(req).staffId,
+      })
+      const nothing = loaded.certificates + loaded.lists + loaded.repeated === 0
+      if (nothing) return refuse(loaded.problems)
+      req.session.flash = loadedWords(loaded)
+      res.redirect(303, paths.office.trust)
+    },
+  })
+
+  const certificateOf = async (req: Request) => {
+    const certificate = await findTrustCertificate(db, { id: recordNumber(req.params.id) }, config.demo)
+    if (certificate === undefined) throw notFound()
+    return certificate
+  }
+
+  formPage(router, {
+    path: paths.office.trustRemove(':id'),
+    read: () => ({}),
+    show: async (req, res) => {
+      const certificate = await certificateOf(req)
+      res.page('trust/remove', { ...certificateRow(certificate, clock()), isRoot: certificate.role === 'root' })
+    },
+    submit: async (req, res) => {
+      const id = recordNumber(req.params.id)
+      const how = { actor: actorOf(req), at: clock().toISOString() }
+      // Pressed twice it is gone all the same.
+      if (await db.transaction(trx => removeTrustCertificate(trx, id, how))) req.session.flash = 'Сертификат удалён.'
+      res.redirect(303, paths.office.trust)
+    },
+  })
+
+  return router
+}
+
+const TOO_LARGE = 'Файл больше 30 МБ: выберите другой файл'
