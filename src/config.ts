@@ -59,7 +59,12 @@ const settings = z
     CRL_HOSTS: z
       .string()
       .default('')
-      .transform(text => text.split(',').map(entry => entry.trim()).filter(Boolean))
+      .transform(text =>
+        text
+          .split(',')
+          .map(entry => entry.trim())
+          .filter(Boolean),
+      )
       .refine(
         entries => entries.every(entry => ALLOWED_HOST.test(entry)),
         'CRL_HOSTS must be a list of hosts with commas between: crl.example.ru,private:crl.local:8080',
@@ -153,6 +158,7 @@ const problemsOf = (issues: z.core.$ZodIssue[], env: Record<string, string | und
     SESSION_SECRET: 'x'.repeat(32),
     SMTP_URL: 'smtp://x',
     MAIL_FROM: 'x@x',
+    CRL_HOSTS: 'x',
   }
   const sound = Object.fromEntries(Object.entries(env).filter(([name]) => !broken.has(name)))
   const needed = Object.fromEntries(Object.entries(standIns).filter(([name]) => broken.has(name)))

@@ -10,7 +10,7 @@ const BIN = '/usr/lib/postgresql/15/bin'
 
 /**
  * The engines to measure on. Each gives the address of a new, empty database by name; `stop` removes everything.
- * PostgreSQL is a throw-away cluster with its own settings of old; without its programs there is only SQLite.
+ * PostgreSQL is a throw-away cluster with default settings; without its programs only SQLite is measured.
  */
 export const openEngines = async () => {
   const sqlite = openSqlite()

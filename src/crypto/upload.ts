@@ -14,7 +14,7 @@ export const MAX_CERTIFICATE_FILE = 100 * 1024
 const CONTAINER_FILE = /(?:^|[/\\])(?:header|masks2?|name|primary2?)\.key$/i
 /** macOS puts a companion of every file into an archive. */
 const COMPANION_FILE = /(?:^|[/\\])(?:__MACOSX[/\\]|\._|\.DS_Store$)/
-const SECRET_TEXT = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|^PuTTY-User-Key-File/m
+const SECRET_TEXT = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,20}-----|^PuTTY-User-Key-File/m
 
 /**
  * Finds the one certificate in what a person uploaded: DER, PEM, bare base64, or an archive that holds one of them.

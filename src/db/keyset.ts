@@ -10,7 +10,7 @@ export type Source = { query: Knex.QueryBuilder; columns: readonly string[] }
 export type List = {
   order: Order
   /** One query as a rule. The rows of several, each served by an index of its own, are merged into one list. */
-  sources: readonly Source[]
+  sources: readonly [Source, ...Source[]]
   /**
    * A condition that no index serves (a word within a name), tried on so many rows a page at most: then the page ends
    * before it is full and `next` goes on from there. For a list of one source.
@@ -23,7 +23,7 @@ export type Page<Row> = {
   /** Cursors of the neighbouring pages, for the address. */
   previous: string | undefined
   next: string | undefined
-  /** The sieve's rows were used up here; the keys of the last one that was looked at. */
+  /** On the way forward the sieve's rows were used up: the keys of the last one that was looked at. */
   stoppedAt: Value[] | undefined
 }
 
@@ -54,7 +54,7 @@ export const keysetPage = async <Row extends object>(list: List, { size, cursor 
     rows: shown,
     previous: before && cursorText({ side: 'before', values: before }),
     next: after && cursorText({ side: 'after', values: after }),
-    stoppedAt: end,
+    stoppedAt: backwards ? undefined : end,
   }
 }
 
@@ -85,7 +85,7 @@ const scan = (list: List, source: Source, from: Cursor | undefined, end: Value[]
 /** The keys of the last row that the sieve may look at; undefined when the list ends before. */
 const endOfSieve = async (list: List, from: Cursor | undefined, size: number): Promise<Value[] | undefined> => {
   const [source] = list.sources
-  if (list.sieve === undefined || source === undefined) return undefined
+  if (list.sieve === undefined) return undefined
   const columns = Object.fromEntries(list.order.keys.map(({ property }, index) => [property, source.columns[index]]))
   const [row] = await walk(list, source, from)
     .clearSelect()

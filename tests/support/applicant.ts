@@ -55,8 +55,5 @@ export const handIn = async (browser: Browser): Promise<Browser> => {
 }
 
 /** Sends a complete application unsigned; the browser stands on the page that follows it. */
-export const send = async (
-  browser: Browser,
-  values: Record<string, string> = {},
-  okpo = FREE_OKPO,
-): Promise<Browser> => handIn(await fill(browser, values, okpo))
+export const send = async (browser: Browser, values: Record<string, string> = {}, okpo = FREE_OKPO): Promise<Browser> =>
+  handIn(await fill(browser, values, okpo))

@@ -23,7 +23,8 @@ export const toDer = (element: Element): Uint8Array => {
   if (!element.constructed) return encode(element.tag, element.content)
   if (element.tag === (tag.octetString | 0x20)) return encode(tag.octetString, readOctets(element))
   const parts = element.children.map(toDer)
-  return encode(element.tag, ...(element.tag === tag.set ? inSetOrder(parts) : parts))
+  // Joined first: a hundred thousand parameters are more than a call can take.
+  return encode(element.tag, Buffer.concat(element.tag === tag.set ? inSetOrder(parts) : parts))
 }
 
 /** The order of DER for the members of a SET OF: as octet strings. */

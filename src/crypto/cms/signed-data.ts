@@ -25,10 +25,10 @@ export type SignedData = {
 }
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2'
-// Real files carry up to five certificates and two signers; more only costs time.
+// Real files carry up to five certificates and two signers (head and accountant); more only costs time.
 const MAX_CERTIFICATES = 50
 const MAX_LISTS = 10
-const MAX_SIGNERS = 10
+const MAX_SIGNERS = 5
 
 /**
  * Reads a CMS in DER or BER. Versions are not looked at: they follow from the content.

@@ -94,8 +94,8 @@ const checkCertificateId = (attributes: SignedAttributes, { der }: CertificateSt
  * send them instead: so first the bytes as sent, then their DER.
  */
 const checkAttributes = (signer: SignerInfo, attributes: Element, { key }: CertificateStructure): SignatureCheck => {
-  const sent = encode(tag.set, ...attributes.children.map(({ raw }) => raw))
-  const ordered = encode(tag.set, ...inSetOrder(attributes.children.map(toDer)))
+  const sent = encode(tag.set, attributes.content)
+  const ordered = encode(tag.set, Buffer.concat(inSetOrder(attributes.children.map(toDer))))
   const { algorithm, digest, signature } = signer
   const check = checkSignature({ key, algorithm, digest, signature, message: sent })
   if (check !== 'wrong' || sameBytes(sent, ordered)) return check

@@ -4,8 +4,8 @@ import type { SignatureCheck } from '../signature'
 import type { TrustStore } from './trust-store'
 
 /**
- * A way from a signer's certificate up. It ends at a trusted root (`trusted`), or it stops: at a root nobody trusts,
- * before an issuer nobody has, or at a signature that does not hold.
+ * A way from a signer's certificate up, of certificates whose signatures hold. It ends at a trusted root (`trusted`),
+ * or it stops: at a root nobody trusts, before an issuer nobody has, or because the last signature does not hold.
  */
 export type CertificatePath = {
   certificates: readonly CertificateStructure[]
@@ -13,9 +13,11 @@ export type CertificatePath = {
 }
 
 const MAX_LENGTH = 8
-/** Certificates of one name can be many, also in a hostile file: so many paths are looked at. */
-const MAX_PATHS = 16
-const MAX_STEPS = 100
+/**
+ * Certificates of one name can be many, and in a hostile file they are: so many signatures are tried for one signer,
+ * which takes a tenth of a second at most. Real paths take three.
+ */
+const MAX_TRIALS = 20
 
 /**
  * Finds the paths of a certificate, every one that leads to a trusted root, or else the one that gets farthest.
@@ -30,7 +32,7 @@ export const buildPaths = (
 ): CertificatePath[] => {
   const trusted: CertificatePath[] = []
   let farthest: CertificatePath | null = null
-  let steps = 0
+  let trials = 0
   const stop = (certificates: readonly CertificateStructure[], end: CertificatePath['end']): void => {
     const path = { certificates, end }
     if (farthest === null || isFarther(path, farthest)) farthest = path
@@ -45,10 +47,10 @@ export const buildPaths = (
     const issuers = issuersOf(last, store, extra).filter(issuer => !path.some(({ sha256 }) => sha256 === issuer.sha256))
     if (issuers.length === 0 || path.length >= MAX_LENGTH) return stop(path, 'issuer_unknown')
     for (const issuer of issuers) {
-      if (trusted.length >= MAX_PATHS || steps++ >= MAX_STEPS) return
+      if (trials++ >= MAX_TRIALS) return
       const check = store.checkIssued(last, issuer)
       if (check === 'right') walk([...path, issuer])
-      else stop([...path, issuer], check)
+      else stop(path, check)
     }
   }
   walk([leaf])

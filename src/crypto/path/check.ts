@@ -40,9 +40,7 @@ const ends: Readonly<Record<CertificatePath['end'], Code>> = {
 const checkEnd = ({ certificates, end }: CertificatePath): Line[] => {
   const last = certificates.at(-1) as CertificateStructure
   if (end === 'trusted') return [line('path_trusted', { root: calledBy(last.subjectName) })]
-  // A signature that does not hold ends the path with the issuer: the certificate it stands on is the one before.
-  const signed = end === 'issuer_unknown' || end === 'untrusted_root' ? last : (certificates.at(-2) ?? last)
-  return [line(ends[end], { certificate: calledBy(signed.subjectName), issuer: calledBy(signed.issuerName) })]
+  return [line(ends[end], { certificate: calledBy(last.subjectName), issuer: calledBy(last.issuerName) })]
 }
 
 /** For everything above the signer: is it an authority, may it sign certificates, is the path short enough? */

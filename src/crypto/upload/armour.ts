@@ -3,7 +3,7 @@ export type Unarmoured = { label: string | null; bytes: Uint8Array }
 
 const BEGIN = '-----BEGIN '
 const LABEL = /^[A-Z0-9 .]{1,60}$/
-const BASE64 = /^[A-Za-z0-9+/_\s-]+={0,2}\s*$/
+const BASE64 = /^[A-Za-z0-9+/_\s-]+={0,2}$/
 
 /**
  * Finds what a person's file holds: the binary itself, PEM blocks with any text around them, or bare base64,
@@ -62,4 +62,7 @@ const isText = (file: Uint8Array): boolean =>
   file.every(octet => (octet >= 0x20 && octet < 0x7f) || octet === 0x0a || octet === 0x0d || octet === 0x09)
 
 /** Checked first: Node's decoder skips what it does not know, and a file that is no base64 must not become bytes. */
-const decodeBase64 = (text: string): Uint8Array | null => (BASE64.test(text) ? Buffer.from(text, 'base64') : null)
+const decodeBase64 = (text: string): Uint8Array | null => {
+  const trimmed = text.trimEnd()
+  return BASE64.test(trimmed) ? Buffer.from(trimmed, 'base64') : null
+}

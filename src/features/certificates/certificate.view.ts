@@ -7,7 +7,11 @@ export type CertificateView = { id: number; owner: string; rows: { label: string
  * What a page shows of a certificate: only what it has, in words. СНИЛС is masked: the page needs it recognised, not read.
  * @param check what the full check says, in the words for who reads the page (see `certificate-check.view`)
  */
-export const certificateView = (id: number, details: CertificateDetails, check: string | null = null): CertificateView => {
+export const certificateView = (
+  id: number,
+  details: CertificateDetails,
+  check: string | null = null,
+): CertificateView => {
   const rows: [string, string | null][] = [
     ['Проверка', check],
     ['Владелец', details.owner],

@@ -42,7 +42,7 @@ export const demoAuthorityRoutes = ({ config, db, clock }: Deps): Router => {
         showSign(req, res.status(req.uploadTooLarge === true ? 413 : 422), new FormView(raw, errors))
       const { raw, value, errors } = signForm.parse(signForm.read(req.body))
       const file = uploadedFile(req)
-      if (file === undefined || file.bytes.length === 0) return refuse(raw, [fileFinding(req), ...errors])
+      if (file === undefined || file.bytes.length === 0) return refuse(raw, [...errors, fileFinding(req)])
       if (value === undefined) return refuse(raw, errors)
       const { number } = value
       const holder = number === null ? holderOfApplication(file.bytes) : await holderOfNumber(db, number)

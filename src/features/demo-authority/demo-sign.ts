@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util'
 import type { Knex } from 'knex'
 import { inn as innRule } from '../../validation/rules/inn'
 import { ensureSigner } from './ensure-authority'
-import { holderOfOkpo, UNKNOWN_NAME } from './find-holder'
+import { holderOfOkpo } from './find-holder'
 import { holderOfApplication } from './holder-of-application'
-import type { Holder } from './names'
+import { type Holder, UNKNOWN_NAME } from './names'
 import { signDocument } from './sign-document'
 
 export const USAGE = `Usage: demo-sign FILE [--okpo 99900016] [--inn … [--ogrn …] [--name …]] [--attached]

@@ -6,7 +6,7 @@ import { addTrustCertificate } from '../trust/trust.repository'
 import { type Authority, issueTo, makeAuthority } from './authority'
 import { findAuthority, findSigner, insertAuthority, insertSigner, lockAuthority } from './demo-authority.repository'
 import type { Signer } from './issue-certificate'
-import { AUTHORITY_NAME, type Holder } from './names'
+import { AUTHORITY_NAME, type Holder, nameInCertificate } from './names'
 
 const SYSTEM: Actor = { kind: 'system' }
 /** A certificate that ends sooner is not given out any more. */
@@ -21,8 +21,12 @@ export const ensureAuthority = async (db: Knex, now: Date): Promise<Authority> =
   if (known !== undefined) return known
   const made = makeAuthority(now)
   const at = now.toISOString()
-  return db.transaction(async trx => {
-    if (!(await insertAuthority(trx, made, at))) return (await findAuthority(trx)) as Authority
+  return db.transaction(async (trx): Promise<Authority> => {
+    if (!(await insertAuthority(trx, made, at))) {
+      const others = await findAuthority(trx)
+      if (others === undefined) throw new Error('the demo authority is there and cannot be read')
+      return others
+    }
     const common = { demo: true, actor: SYSTEM, at }
     await addTrustCertificate(trx, { ...common, der: made.root.certificate, role: 'root', addedBy: null })
     const list = new RevocationList(made.revocationList)
@@ -32,10 +36,11 @@ export const ensureAuthority = async (db: Knex, now: Date): Promise<Authority> =
 }
 
 /** The key and certificate of an organisation: the same until it nears its end, then another. In demo mode only. */
-export const ensureSigner = async (db: Knex, holder: Holder, now: Date): Promise<Signer> => {
+export const ensureSigner = async (db: Knex, given: Holder, now: Date): Promise<Signer> => {
+  const holder = { ...given, name: nameInCertificate(given.name) }
   const authority = await ensureAuthority(db, now)
   const until = new Date(now.getTime() + LASTS_AT_LEAST).toISOString()
-  return db.transaction(async trx => {
+  return db.transaction(async (trx): Promise<Signer> => {
     await lockAuthority(trx)
     const known = await findSigner(trx, holder, until)
     if (known !== undefined) return known

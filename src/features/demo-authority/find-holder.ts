@@ -1,10 +1,7 @@
 import type { Db } from '../../db/db'
 import { inn } from '../../validation/rules/inn'
 import { findByOkpo, listByInn, type Organisation } from '../organisations/organisations.repository'
-import type { Holder } from './names'
-
-/** What an organisation is called that the register does not know. */
-export const UNKNOWN_NAME = 'Демонстрационная организация'
+import { type Holder, UNKNOWN_NAME } from './names'
 
 /** An organisation of the register by its ОКПО; undefined when there is none, or its ИНН is not known. */
 export const holderOfOkpo = async (db: Db, okpo: string): Promise<Holder | undefined> =>

@@ -4,9 +4,11 @@ import { numeric, oid, printable, sequence, set, utf8 } from './der'
 /** Whom a certificate is made out to. ИНН of 10 digits: a legal entity, of 12: an entrepreneur. */
 export type Holder = { name: string; inn: string; ogrn: string | null }
 
-/** The longest values that X.520 allows for a common name and for an organisation, in characters. */
-const COMMON_NAME = 64
-const ORGANISATION = 64
+/** What an organisation is called that nobody knows. */
+export const UNKNOWN_NAME = 'Демонстрационная организация'
+
+/** The longest common name and the longest organisation that X.520 allows, in characters. */
+const MAX_NAME = 64
 /** Nobody's: numbers of zeros alone are not given out. */
 const SNILS = '00000000000'
 /** Stands in every certificate, so that its own text says what it is worth. */
@@ -14,9 +16,14 @@ const WARNING = 'Демонстрация: сертификат ненастоя
 
 const pair = ({ oid: number }: { oid: string }, value: Uint8Array): Uint8Array => set(sequence(oid(number), value))
 const country = pair(attribute.country, printable('RU'))
-const cut = (text: string, length: number): string => [...text].slice(0, length).join('')
 
 export const AUTHORITY_NAME = 'Демонстрационный УЦ (ненастоящий)'
+
+/** A name as it stands in a certificate: cut to what fits there, and without characters that nobody sees. */
+export const nameInCertificate = (name: string): string => {
+  const visible = name.replace(/\p{C}/gu, ' ').trim()
+  return [...visible].slice(0, MAX_NAME).join('') || UNKNOWN_NAME
+}
 
 /** DER of the authority's Name. */
 export const authorityName = (name = AUTHORITY_NAME): Uint8Array =>
@@ -33,11 +40,12 @@ export const authorityName = (name = AUTHORITY_NAME): Uint8Array =>
  */
 export const holderName = ({ name, inn, ogrn }: Holder): Uint8Array => {
   const legal = inn.length === 10
+  const shown = utf8(nameInCertificate(name))
   return sequence(
     country,
-    ...(legal ? [pair(attribute.organisation, utf8(cut(name, ORGANISATION)))] : []),
+    ...(legal ? [pair(attribute.organisation, shown)] : []),
     pair(attribute.unit, utf8(WARNING)),
-    pair(attribute.commonName, utf8(cut(name, COMMON_NAME))),
+    pair(attribute.commonName, shown),
     pair(attribute.surname, utf8('Подписант')),
     pair(attribute.givenName, utf8('Демонстрационный')),
     ...(legal ? [pair(attribute.position, utf8('Руководитель'))] : []),

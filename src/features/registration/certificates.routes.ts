@@ -16,8 +16,8 @@ import { updateForm } from '../applications/applications.repository'
 import { validityProblem } from '../applications/control/certificate-rules'
 import { controlCertificates, controlGeneral } from '../applications/control/control'
 import { certificateField } from '../applications/control/facts'
-import { checkForRespondent } from '../certificates/certificate-check.view'
 import { certificateView } from '../certificates/certificate.view'
+import { checkForRespondent } from '../certificates/certificate-check.view'
 import {
   addCertificate,
   findCertificate,

@@ -29,7 +29,7 @@ export const applicationRoutes = (router: Router, deps: Deps): void => {
       application: applicationView(subject, clock(), await deps.trust.get()),
       actions: actionsFor(
         subject,
-        taken && { name: taken.staffName ?? '', since: formatDateTime(taken.at, staff.timeZone) },
+        taken && { by: taken.staffName ?? '', at: formatDateTime(taken.at, staff.timeZone) },
       ),
       signature: await signatureSection(db, application, staff.timeZone),
       partsHead: PARTS_HEAD,

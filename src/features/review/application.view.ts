@@ -5,8 +5,8 @@ import { paths } from '../../http/paths'
 import type { SentApplication } from '../applications/application'
 import { contactLines } from '../applications/application-text'
 import { contactName } from '../applications/contact.form'
-import { checkForSpecialist } from '../certificates/certificate-check.view'
 import { certificateView } from '../certificates/certificate.view'
+import { checkForSpecialist } from '../certificates/certificate-check.view'
 import { placeOf } from '../registration/protocol'
 import { compareWithRegister, registerStanding, STANDING_MARKS } from './comparison'
 import { deadlineView } from './deadline.view'
@@ -16,7 +16,11 @@ import { statusTag } from './status.view'
 const CHANNELS: Record<SentApplication['channel'], string> = { web: 'через сайт', letter: 'письмом' }
 
 /** What the specialist sees of an application: what was handed in last, beside the register. */
-export const applicationView = ({ application, handedIn, reference, staff }: Subject, now: Date, trusted: TrustStore) => {
+export const applicationView = (
+  { application, handedIn, reference, staff }: Subject,
+  now: Date,
+  trusted: TrustStore,
+) => {
   const { id, number, okpo, shortName, status, channel, signed } = application
   return {
     id,
@@ -55,20 +59,13 @@ export const applicationView = ({ application, handedIn, reference, staff }: Sub
 export type Actions = { take: boolean; decide: boolean; release: boolean; holder: string | undefined }
 
 /** What may be done with the application now, and who else is at it. */
-export const actionsFor = (
-  { application, staff }: Subject,
-  holder: { name: string; since: string } | undefined,
-): Actions => {
+export const actionsFor = ({ application, staff }: Subject, taken: { by: string; at: string } | undefined): Actions => {
   const isInReview = application.status === 'in_review'
   const isMine = isInReview && application.assignedTo === staff.staffId
   return {
     take: application.status === 'submitted',
     decide: isMine,
     release: isMine || (isInReview && staff.role === 'office_admin'),
-    holder: !isInReview
-      ? undefined
-      : isMine
-        ? `Заявка у вас в работе с ${holder?.since}.`
-        : `Заявку рассматривает ${holder?.name} с ${holder?.since}.`,
+    holder: isInReview && taken ? `${isMine ? 'вы' : taken.by}, с ${taken.at}` : undefined,
   }
 }

@@ -15,7 +15,7 @@ export const concernsAbout = (handedIn: HandedIn, reference: Reference): string[
   )
   return [
     ...(mark === undefined ? [] : [mark]),
-    ...differences.map(({ field, ours, theirs }) => `${field}: в заявке «${ours}», в регистре «${theirs}»`),
+    ...differences.map(({ field, ours, theirs }) => `${field}: ${ours} (в регистре ${theirs})`),
     ...warnings.map(({ message }) => message),
   ]
 }

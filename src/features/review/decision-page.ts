@@ -22,13 +22,13 @@ export type DecisionPage = {
   path: string
   view: string
   move: MoveName
-  read(body: unknown): RawValues
+  read: (body: unknown) => RawValues
   /** What the page shows besides the form. */
-  context(subject: Subject): object
+  context: (subject: Subject) => object
   /** What was decided, ready to be done inside the transaction; or the form as it must be corrected. */
-  decide(req: Request, subject: Subject, raw: RawValues): { work: Work } | { form: FormView }
+  decide: (req: Request, subject: Subject, raw: RawValues) => { work: Work } | { form: FormView }
   /** What is said when it is done, and when it was done before. */
-  words(application: SentApplication): { done: string; repeated: string }
+  words: (application: SentApplication) => { done: string; repeated: string }
 }
 
 /** The page of a decision (return, reject, approve): shown and obeyed only for who has the application. */

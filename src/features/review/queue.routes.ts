@@ -1,5 +1,4 @@
 import type { Request, Response, Router } from 'express'
-import type { Knex } from 'knex'
 import { keysetPage, type List, type Page } from '../../db/keyset'
 import type { Deps } from '../../deps'
 import { dayIn, formatDate } from '../../http/dates'
@@ -22,12 +21,7 @@ export const queueRoutes = (router: Router, deps: Deps): void => {
   })
 }
 
-const showQueue = async (
-  deps: Deps,
-  req: Request,
-  res: Response,
-  staff: OfficeStaff,
-): Promise<void> => {
+const showQueue = async (deps: Deps, req: Request, res: Response, staff: OfficeStaff): Promise<void> => {
   const { db, clock, reference } = deps
   const now = clock()
   const q = typeof req.query.q === 'string' ? req.query.q.slice(0, MAX_TYPED).trim() : ''
@@ -59,9 +53,12 @@ const showQueue = async (
 const COUNTED = 99
 
 /** How many rows a list has, as far as it is worth knowing: a backlog is never counted through. */
-const countUpTo = async ({ sources }: List): Promise<string> => {
-  const query = (sources[0]?.query as Knex.QueryBuilder).clone().clearSelect().select('applications.id')
-  const found: unknown[] = await query.limit(COUNTED + 1)
+const countUpTo = async ({ sources: [{ query }] }: List): Promise<string> => {
+  const found: unknown[] = await query
+    .clone()
+    .clearSelect()
+    .select('applications.id')
+    .limit(COUNTED + 1)
   return found.length > COUNTED ? `больше ${COUNTED}` : String(found.length)
 }
 

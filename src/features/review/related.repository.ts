@@ -38,10 +38,22 @@ export const findRelated = async (
   { id, inn, okpo }: { id: number; inn: string; okpo: string },
 ): Promise<Related> => {
   const { applicationIds, organisationIds } = await sharedCertificates(db, id)
-  const byInn: RelatedApplication[] = await applications(db).where({ inn }).whereNot({ id }).orderBy('id', 'desc').limit(MAX_RELATED)
-  const ofInn: RelatedOrganisation[] = await organisations(db).where({ inn }).whereNot({ okpo }).orderBy('okpo').limit(MAX_RELATED)
+  const byInn: RelatedApplication[] = await applications(db)
+    .where({ inn })
+    .whereNot({ id })
+    .orderBy('id', 'desc')
+    .limit(MAX_RELATED)
+  const ofInn: RelatedOrganisation[] = await organisations(db)
+    .where({ inn })
+    .whereNot({ okpo })
+    .orderBy('okpo')
+    .limit(MAX_RELATED)
   const byCertificate = await chosen<RelatedApplication>(applications(db), 'id', applicationIds)
-  const ofCertificate = await chosen<RelatedOrganisation>(organisations(db).whereNot({ okpo }), 'organisations.id', organisationIds)
+  const ofCertificate = await chosen<RelatedOrganisation>(
+    organisations(db).whereNot({ okpo }),
+    'organisations.id',
+    organisationIds,
+  )
   return { applications: joined(inn, byInn, byCertificate), organisations: joined(inn, ofInn, ofCertificate) }
 }
 

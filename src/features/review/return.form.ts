@@ -13,7 +13,7 @@ const WHOLE_INPUT = remarkInput(WHOLE)
 
 /** Remarks out of a body, whatever they are about: which targets there are is known only with the application. */
 export const readRemarks = (body: unknown): RawValues => {
-  const names = Object.keys((body ?? {}) as object).filter(name => /^remark-[\w-]{1,60}$/.test(name))
+  const names = Object.keys(body ?? {}).filter(name => /^remark-[\w-]{1,60}$/.test(name))
   return defineForm(Object.fromEntries(names.map(name => [name, optional(text(remark(MAX_WHOLE)))]))).read(body)
 }
 

@@ -22,7 +22,10 @@ export type CheckResult = {
   signers: SignerResult[]
 }
 
-export const checkResult = ({ lines, detached, signers }: SignatureVerdict, organisation: Organisation): CheckResult => ({
+export const checkResult = (
+  { lines, detached, signers }: SignatureVerdict,
+  organisation: Organisation,
+): CheckResult => ({
   organisation,
   lines,
   detached,

@@ -22,4 +22,5 @@ export const signingAddress = (path: string, findings: readonly Finding[]): stri
   return confirmation === '' ? path : `${path}?confirmed=${confirmation}`
 }
 
-export const signingPage = (findings: readonly Finding[]): string => signingAddress(paths.registration.signing, findings)
+export const signingPage = (findings: readonly Finding[]): string =>
+  signingAddress(paths.registration.signing, findings)

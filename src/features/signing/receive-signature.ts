@@ -1,6 +1,6 @@
 import { type Actor, audit } from '../../audit/audit'
-import type { Verdict } from '../../crypto/verdict/parts'
 import { explainToRespondent } from '../../crypto/verdict/explain'
+import type { Verdict } from '../../crypto/verdict/parts'
 import type { Deps } from '../../deps'
 import { listCertificates } from '../certificates/certificates.repository'
 import { lockDraft } from '../registration/save-draft'

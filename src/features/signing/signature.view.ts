@@ -1,9 +1,11 @@
+import { sameBytes } from '../../crypto/asn1/values'
 import { explainToSpecialist, verdictWord } from '../../crypto/verdict/explain'
 import type { LineValue, Verdict } from '../../crypto/verdict/parts'
 import type { Db } from '../../db/db'
 import { formatDateTime } from '../../http/dates'
 import { paths } from '../../http/paths'
 import { certificateView } from '../certificates/certificate.view'
+import { listCertificates } from '../certificates/certificates.repository'
 import type { SignerResult } from './check-result'
 import { findSent, listChecks } from './signatures.repository'
 import { readSigners } from './signers'
@@ -30,14 +32,18 @@ export const signatureSection = async (
   if (signature === undefined) return undefined
   const { result, verdict, signer, receivedAt } = signature
   const several = result.signers.length > 1
+  const signers = readSigners(result)
+  const loaded = await listCertificates(db, id)
   return {
     verdict: verdictTag(verdict),
     signer: signer ?? 'в подписи не назван',
     receivedAt: formatDateTime(receivedAt, timeZone),
     kind: result.detached === null ? '' : result.detached ? 'отсоединённая' : 'присоединённая, вместе с документом',
+    // Added by the applicant's tick at sending, so not among the certificates that the signed XML names.
+    added: signers.some(({ der }) => loaded.some(known => sameBytes(known.der, der))) ? 'добавлен к заявке' : '',
     sha256: signature.documentSha256,
     signers: result.signers.map((one, index) => signerView(one, several ? `Подписавший ${index + 1}` : '', timeZone)),
-    certificates: readSigners(result).map(({ details }, index) => ({
+    certificates: signers.map(({ details }, index) => ({
       ...certificateView(index + 1, details),
       field: `signer-${index + 1}`,
       readOnly: true,

@@ -10,12 +10,18 @@ export const readSigners = (result: CheckResult): SignersCertificate[] =>
     return details === null ? [] : [{ der, details }]
   })
 
-/** Who signed, for lists: names joined by commas; null when the signature does not say. */
+/** Who signed, for lists: each by name and organisation; null when the signature does not say. */
 export const signerNames = (result: CheckResult): string | null =>
   readSigners(result)
-    .map(({ details }) => details.owner)
-    .join(', ')
-    .slice(0, 1000) || null
+    .map(({ details: { owner, organisation } }) => nameWith(owner, organisation))
+    .join('; ')
+    .slice(0, MAX_NAMES) || null
+
+/** The width of the column. */
+const MAX_NAMES = 1000
+
+const nameWith = (owner: string, organisation: string | null): string =>
+  organisation === null || organisation === owner ? owner : `${owner}, ${organisation}`
 
 /** The path check reads more certificates than the library that shows them. */
 const readOrNull = (der: Uint8Array): CertificateDetails | null => {

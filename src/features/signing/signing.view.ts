@@ -25,7 +25,10 @@ export const signingView = ({ findings, bytes, sha256, fileName, facts }: Signin
   }
 }
 
-const signatureView = ({ verdict, result, receivedAt }: Signature, loaded: SigningDocument['facts']['certificates']) => {
+const signatureView = (
+  { verdict, result, receivedAt }: Signature,
+  loaded: SigningDocument['facts']['certificates'],
+) => {
   const lines = allLines(result)
   const signers = readSigners(result)
   const known = new Set(loaded.map(({ details }) => details.sha256))

@@ -1,5 +1,5 @@
 import { lookup as resolve } from 'node:dns/promises'
-import { type IncomingMessage, request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { type AllowedHost, isPrivateAddress } from './allowed-hosts'
@@ -40,7 +40,7 @@ export const fetchList = async (
 
 const open = (url: string, lookup: LookupFunction | undefined, signal: AbortSignal): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
-    const request = url.startsWith('https:') ? httpsRequest : httpRequest
+    const request = new URL(url).protocol === 'https:' ? httpsRequest : httpRequest
     const options = { signal, agent: false, headers: { accept: '*/*' }, ...(lookup && { lookup }) }
     request(url, options, resolve).on('error', reject).end()
   })

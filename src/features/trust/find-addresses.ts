@@ -4,16 +4,23 @@ import { buildPaths } from '../../crypto/path/build'
 import type { TrustStore } from '../../crypto/path/trust-store'
 import type { Deps } from '../../deps'
 import { type AllowedHost, allowedBy } from './allowed-hosts'
+import { listAddresses } from './list-addresses.repository'
 import { listTrustCertificates } from './trust.repository'
 
-/** Certificates looked at in one go; the rest waits for the next. */
 const BATCH = 500
 
-export type Found = { urls: string[]; seenUpTo: number }
+export type Found = {
+  urls: string[]
+  /** The number of the last certificate that was looked at. */
+  seenUpTo: number
+  /** There are more certificates to look at. */
+  more: boolean
+}
 
 /**
- * The distribution points of lists: of the loaded authorities, and of respondents' certificates after number `seen`.
- * Anybody may upload a certificate with any address inside, so only those count whose path leads to a trusted root.
+ * The distribution points of lists that are not known yet: of the loaded authorities, and of the next respondents'
+ * certificates after number `seen`. Anybody may upload a certificate with any address inside, so only those count whose
+ * path leads to a trusted root. Authorities are few and their addresses are soon known: then hardly a path is checked.
  */
 export const findAddresses = async (
   { db, trust, config }: Pick<Deps, 'db' | 'trust' | 'config'>,
@@ -27,23 +34,26 @@ export const findAddresses = async (
     .orderBy('id')
     .limit(BATCH)
     .select('id', 'der')
-  const ders = [...loaded.map(({ der }) => der), ...shown.map(({ der }) => der)]
+  const known = new Set(await listAddresses(db))
   const urls = new Set<string>()
-  for (const der of ders) {
-    for (const url of addressesIn(der, store)) if (allowedBy(url, hosts) !== undefined) urls.add(url)
-    // A batch of signatures must not hold up the requests of this process.
+  for (const { der } of [...loaded, ...shown]) {
+    const wanted = addressesIn(der).filter(url => !known.has(url) && !urls.has(url) && allowedBy(url, hosts))
+    if (wanted.length > 0 && isTrusted(der, store)) for (const url of wanted) urls.add(url)
+    // A batch of certificates must not hold up the requests of this process.
     await new Promise(resolve => setImmediate(resolve))
   }
-  return { urls: [...urls], seenUpTo: shown.at(-1)?.id ?? seen }
+  return { urls: [...urls], seenUpTo: shown.at(-1)?.id ?? seen, more: shown.length === BATCH }
 }
 
-const addressesIn = (der: Uint8Array, store: TrustStore): string[] => {
+const addressesIn = (der: Uint8Array): string[] => {
   try {
-    const { crlUrls } = readCertificate(der)
-    if (crlUrls.length === 0) return []
-    return buildPaths(readStructure(der), store, []).some(({ end }) => end === 'trusted') ? crlUrls : []
+    return readCertificate(der).crlUrls
   } catch (error) {
     if (error instanceof CertificateError) return []
     throw error
   }
 }
+
+/** What `readCertificate` has read has a structure too. */
+const isTrusted = (der: Uint8Array, store: TrustStore): boolean =>
+  buildPaths(readStructure(der), store, []).some(({ end }) => end === 'trusted')

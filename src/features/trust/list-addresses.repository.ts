@@ -13,6 +13,9 @@ export const addAddresses = async (db: Db, urls: readonly string[], at: Instant)
   if (rows.length > 0) await db('revocation_addresses').insert(rows).onConflict('url').ignore()
 }
 
+/** All addresses that lists are fetched from: a few for every authority. */
+export const listAddresses = (db: Db): Promise<string[]> => db('revocation_addresses').pluck('url')
+
 /** Takes the address that has been due longest. A lease that ended is free again: its holder died. */
 export const takeAddress = async (
   db: Knex,

@@ -36,6 +36,7 @@ export const createListFetcher = (
   const { db, clock, log, config } = deps
   const hosts = allowedHosts(config.revocationLists.hosts)
   const halt = new AbortController()
+  // Of respondents' certificates: kept in memory, so a new process looks through all of them once.
   let seen = 0
   let timer: NodeJS.Timeout | undefined
   let running: Promise<unknown> = Promise.resolve()
@@ -43,9 +44,12 @@ export const createListFetcher = (
   const later = (milliseconds: number): string => new Date(clock().getTime() + milliseconds).toISOString()
 
   const runOnce = async (): Promise<number> => {
-    const found = await findAddresses(deps, hosts, seen)
-    await addAddresses(db, found.urls, clock().toISOString())
-    seen = found.seenUpTo
+    for (let more = true; more && !halt.signal.aborted; ) {
+      const found = await findAddresses(deps, hosts, seen)
+      await addAddresses(db, found.urls, clock().toISOString())
+      seen = found.seenUpTo
+      more = found.more
+    }
     let count = 0
     while (!halt.signal.aborted) {
       const lease = { id: randomUUID(), until: later(LEASE_MS) }
@@ -58,7 +62,9 @@ export const createListFetcher = (
   }
 
   const settle = async (taken: TakenAddress, error: string | null): Promise<void> => {
-    const pause = (error === null ? FETCH_EVERY_MS : AFTER_FAILURE_MS) * (0.9 + 0.2 * random())
+    // What was cut short by the end of this process is due at once, for the next.
+    const wait = error === null ? FETCH_EVERY_MS : halt.signal.aborted ? 0 : AFTER_FAILURE_MS
+    const pause = wait * (0.9 + 0.2 * random())
     await settleAddress(db, taken, { error, fetchedAt: clock().toISOString(), dueAt: later(pause) })
     if (error === null) log.info({ url: taken.url }, 'revocation list: fetched')
     else log.warn({ url: taken.url, error }, 'revocation list: not fetched')

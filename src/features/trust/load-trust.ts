@@ -38,6 +38,7 @@ export const loadTrust = async (deps: LoadTrust, file: TrustFile, loading: Loadi
 type Outcome = { added: number; repeated: number; problems: string[] }
 
 const loadCertificates = async (deps: LoadTrust, ders: readonly Uint8Array[], loading: Loading): Promise<Outcome> => {
+  if (ders.length === 0) return { added: 0, repeated: 0, problems: [] }
   const store = await deps.trust.get()
   const judged = ders.map(der => judgeCertificate(der, store, loading.asRoot))
   const problems = judged.flatMap(({ problem }) => (problem === undefined ? [] : [problem]))
@@ -127,5 +128,4 @@ const judgeList = async ({ signatures }: LoadTrust, der: Uint8Array, store: Trus
 }
 
 const BROKEN_LIST = 'Список отзыва повреждён: прочитать его не удалось'
-const UNKNOWN_ISSUER =
-  'Издатель списка отзыва неизвестен: сначала загрузите сертификат этого удостоверяющего центра'
+const UNKNOWN_ISSUER = 'Издатель списка отзыва неизвестен: сначала загрузите сертификат этого удостоверяющего центра'

@@ -57,7 +57,8 @@ export const addRevocationList = async (trx: Db, given: NewRevocationList): Prom
   return true
 }
 
-const nameHash = (name: Uint8Array): string => createHash('sha256').update(name).digest('hex')
+/** How a Name (its DER) is looked up. */
+export const nameHash = (name: Uint8Array): string => createHash('sha256').update(name).digest('hex')
 
 type Rank = { id: number; this_update: Instant; number: string | null }
 
@@ -81,20 +82,17 @@ export type RevocationListLine = {
 
 /** The lists that today's checks ask, without their bytes. */
 export const listCurrentLists = (db: Db, demoMode: boolean): Promise<RevocationListLine[]> => {
-  const query = db('revocation_lists')
-    .where({ current: true })
-    .orderBy(['issuer', 'id'])
-    .select({
-      id: 'id',
-      sha256: 'sha256',
-      issuer: 'issuer',
-      scope: 'scope',
-      number: 'number',
-      thisUpdate: 'this_update',
-      nextUpdate: 'next_update',
-      entries: 'entries',
-      source: 'source',
-    })
+  const query = db('revocation_lists').where({ current: true }).orderBy(['issuer', 'id']).select({
+    id: 'id',
+    sha256: 'sha256',
+    issuer: 'issuer',
+    scope: 'scope',
+    number: 'number',
+    thisUpdate: 'this_update',
+    nextUpdate: 'next_update',
+    entries: 'entries',
+    source: 'source',
+  })
   return demoMode ? query : query.where({ demo: false })
 }
 

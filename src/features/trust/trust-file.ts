@@ -27,7 +27,8 @@ export const readTrustFile = (bytes: Uint8Array): TrustFileResult => {
   if (found.some(({ kind }) => !TAKEN.includes(kind)) || found.length === 0) return refused(NOT_TAKEN)
   const ofKind = (wanted: string) => found.filter(({ kind }) => kind === wanted).map(({ bytes }) => bytes)
   const [single, lists, bundles] = [ofKind('certificate'), ofKind('revocation_list'), ofKind('signature')]
-  if (single.some(({ length }) => length > MAX_CERTIFICATE_FILE)) return refused('Сертификат больше 100 КБ: это не сертификат')
+  if (single.some(({ length }) => length > MAX_CERTIFICATE_FILE))
+    return refused('Сертификат больше 100 КБ: это не сертификат')
   if (lists.length === 0 && bytes.length > MAX_CERTIFICATES_FILE)
     return refused('Набор сертификатов больше 1 МБ: загрузите его по частям')
   try {
@@ -44,8 +45,7 @@ export const readTrustFile = (bytes: Uint8Array): TrustFileResult => {
 }
 
 const TAKEN: readonly string[] = ['certificate', 'revocation_list', 'signature']
-const NOT_TAKEN =
-  'Это не сертификат, не набор сертификатов и не список отзыва: выберите файл .cer, .pem, .p7b или .crl'
+const NOT_TAKEN = 'Это не сертификат, не набор сертификатов и не список отзыва: выберите файл .cer, .pem, .p7b или .crl'
 
 const refused = (problem: string): TrustFileResult => ({ ok: false, problem })
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import { readStructure } from '../../crypto/certificate/structure'
 import { sameBytes } from '../../crypto/asn1/values'
+import { readStructure } from '../../crypto/certificate/structure'
 import { TrustStore } from '../../crypto/path/trust-store'
 import { RevocationList } from '../../crypto/revocation/list'
 import type { SignatureChecker } from '../../crypto/signature-checker'
@@ -61,7 +61,18 @@ export class TrustStoreCache {
       // The signature of a long list is checked here and not in the request that asks it first.
       const keys = issuers.map(({ sha256 }) => sha256).join()
       const isReady = known !== undefined && known.keys === keys
-      lists.set(sha256, isReady ? known : { list: await this.signatures.readList(der, issuers.map(({ key }) => key)), keys })
+      lists.set(
+        sha256,
+        isReady
+          ? known
+          : {
+              list: await this.signatures.readList(
+                der,
+                issuers.map(({ key }) => key),
+              ),
+              keys,
+            },
+      )
     }
     this.lists = lists
     return new TrustStore({

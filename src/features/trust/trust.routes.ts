@@ -10,13 +10,13 @@ import { uploadedFile } from '../../http/uploads'
 import { field } from '../../validation/fields'
 import { defineForm } from '../../validation/form'
 import { AS_ROOT, loadTrust } from './load-trust'
+import { loadedWords } from './loaded-words'
 import { listCurrentLists } from './revocation-lists.repository'
 import { systemAdminOf, systemAdminOnly } from './system-admin'
 import { findTrustCertificate, listTrustCertificates, removeTrustCertificate } from './trust.repository'
 import { CERTIFICATE_HEAD, certificateRow, LIST_HEAD, listRow } from './trust.view'
 import { MAX_LIST_FILE, readTrustFile } from './trust-file'
 import { trustWarnings } from './trust-warnings'
-import { loadedWords } from './loaded-words'
 
 const FIELD = 'file'
 const trustForm = defineForm({ asRoot: field(typed => typed === 'yes') })
@@ -49,7 +49,12 @@ export const trustRoutes = (deps: Deps): Router => {
     show,
     submit: async (req, res, raw) => {
       const refuse = (problems: string[]): Promise<void> => {
-        const findings = problems.map(message => ({ field: FIELD, severity: 'error' as const, rule: 'trust.file', message }))
+        const findings = problems.map(message => ({
+          field: FIELD,
+          severity: 'error' as const,
+          rule: 'trust.file',
+          message,
+        }))
         return show(req, res.status(req.uploadTooLarge === true ? 413 : 422), new FormView(raw, findings))
       }
       if (req.uploadTooLarge === true) return refuse([TOO_LARGE])

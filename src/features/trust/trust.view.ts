@@ -12,7 +12,9 @@ const MOSCOW = 'Europe/Moscow'
 /** From here on a validity is counted in days and stands out. */
 const SOON_DAYS = 60
 
-export const CERTIFICATE_HEAD = ['Центр', 'Роль', 'Издатель', 'Срок действия', 'Отпечаток SHA-1', 'Действие'].map(text => ({ text }))
+export const CERTIFICATE_HEAD = ['Центр', 'Роль', 'Издатель', 'Срок действия', 'Отпечаток SHA-1', 'Действие'].map(
+  text => ({ text }),
+)
 
 const ROLES: Record<TrustRole, string> = { root: 'корневой', intermediate: 'промежуточный' }
 
@@ -50,7 +52,10 @@ const SCOPES: Record<RevocationListLine['scope'], string | undefined> = {
   authorities: 'только сертификаты центров',
 }
 
-export const listRow = ({ issuer, scope, number, thisUpdate, nextUpdate, entries, source }: RevocationListLine, now: Date) => ({
+export const listRow = (
+  { issuer, scope, number, thisUpdate, nextUpdate, entries, source }: RevocationListLine,
+  now: Date,
+) => ({
   cells: [
     { text: issuer, note: SCOPES[scope] },
     { text: number ?? '–' },
@@ -67,7 +72,10 @@ export const listRow = ({ issuer, scope, number, thisUpdate, nextUpdate, entries
 const validityCell = (validFrom: Instant, validTo: Instant, now: Date) => {
   const words = validityWords(validFrom, validTo, now)
   if (words === undefined) return { text: `до ${day(validTo)}` }
-  return { tag: { text: words, tone: words.startsWith('истекает') ? 'attention' : 'danger' }, note: `до ${day(validTo)}` }
+  return {
+    tag: { text: words, tone: words.startsWith('истекает') ? 'attention' : 'danger' },
+    note: `до ${day(validTo)}`,
+  }
 }
 
 /** Undefined when there is nothing to say beyond the day. */

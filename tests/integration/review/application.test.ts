@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { readCertificate } from '../../../src/crypto/certificate'
 import { insertDraft } from '../../../src/features/applications/applications.repository'
 import { addCertificate } from '../../../src/features/certificates/certificates.repository'
-import { readCertificate } from '../../../src/crypto/certificate'
-import { CONTACT } from '../../support/application-builder'
 import { NOW } from '../../support/app'
+import { CONTACT } from '../../support/application-builder'
 import type { Browser } from '../../support/browser'
 import { buildAccount, buildOrganisation } from '../../support/builders'
 import { aCertificate } from '../../support/certificates'
@@ -21,10 +21,19 @@ const lines = (browser: Browser, table: string): string[][] =>
   browser
     .$(`${table} tbody tr`)
     .toArray()
-    .map(row => browser.$(row).find('th, td').toArray().map(cell => browser.$(cell).text().replace(/\s+/g, ' ').trim()))
+    .map(row =>
+      browser
+        .$(row)
+        .find('th, td')
+        .toArray()
+        .map(cell => browser.$(cell).text().replace(/\s+/g, ' ').trim()),
+    )
 
 const actions = (browser: Browser): string[] =>
-  browser.$('main .govuk-button').toArray().map(button => browser.$(button).text().replace(/\s+/g, ' ').trim())
+  browser
+    .$('main .govuk-button')
+    .toArray()
+    .map(button => browser.$(button).text().replace(/\s+/g, ' ').trim())
 
 const show = async (id: number, browser?: Browser): Promise<Browser> =>
   (browser ?? (await office.specialist()).browser).open(`/office/applications/${id}`)
@@ -57,7 +66,12 @@ describe('The page of an application', () => {
     const fresh = await office.application()
     expect(actions(await show(fresh.id, mine.browser))).toEqual(['Взять в работу'])
     const { id } = await office.taken(mine.browser)
-    expect(actions(await show(id, mine.browser))).toEqual(['Одобрить', 'Вернуть на исправление', 'Отклонить', 'Вернуть в очередь'])
+    expect(actions(await show(id, mine.browser))).toEqual([
+      'Одобрить',
+      'Вернуть на исправление',
+      'Отклонить',
+      'Вернуть в очередь',
+    ])
     expect(actions(await show(id, other.browser))).toEqual([])
     expect(actions(await show(id, admin.browser))).toEqual(['Вернуть в очередь'])
     await office.db('applications').where({ id }).update({ status: 'withdrawn' })
@@ -76,14 +90,31 @@ describe('The page of an application', () => {
     })
     const { id } = await office.application({ okpo })
     const compared = lines(await show(id), '.app-comparison')
-    expect(compared.filter(([, , , mark]) => mark === 'отличается').map(([field]) => field)).toEqual(['Полное наименование', 'ИНН', 'ТОГС (РОГС)'])
-    expect(compared.find(([field]) => field === 'Краткое наименование')).toEqual(['Краткое наименование', 'ООО «Пример»', 'ООО «ПРИМЕР»', 'совпадает'])
+    expect(compared.filter(([, , , mark]) => mark === 'отличается').map(([field]) => field)).toEqual([
+      'Полное наименование',
+      'ИНН',
+      'ТОГС (РОГС)',
+    ])
+    expect(compared.find(([field]) => field === 'Краткое наименование')).toEqual([
+      'Краткое наименование',
+      'ООО «Пример»',
+      'ООО «ПРИМЕР»',
+      'совпадает',
+    ])
     expect(compared.find(([field]) => field === 'ОКОПФ')?.slice(1, 3)).toEqual([
       '12300 – Общества с ограниченной ответственностью',
       '12300 – Общества с ограниченной ответственностью',
     ])
-    expect(compared.find(([field]) => field === 'Основной ОКВЭД')).toEqual(['Основной ОКВЭД', 'не указано', '01.11', 'в заявке не указано'])
-    expect(compared.find(([field]) => field === 'Контактный телефон')?.slice(2)).toEqual(['нет данных', 'не с чем сравнить'])
+    expect(compared.find(([field]) => field === 'Основной ОКВЭД')).toEqual([
+      'Основной ОКВЭД',
+      'не указано',
+      '01.11',
+      'в заявке не указано',
+    ])
+    expect(compared.find(([field]) => field === 'Контактный телефон')?.slice(2)).toEqual([
+      'нет данных',
+      'не с чем сравнить',
+    ])
     expect(compared).toHaveLength(26)
   })
 
@@ -107,7 +138,10 @@ describe('The page of an application', () => {
   it('shows what was handed in last and not the working copy', async () => {
     const { id } = await office.application({ certificates: [await aCertificate({ name: 'CN=Сданный' })] })
     const { form } = await office.row(id)
-    await office.db('applications').where({ id }).update({ form: String(form).replaceAll('Пример', 'Подмена') })
+    await office
+      .db('applications')
+      .where({ id })
+      .update({ form: String(form).replaceAll('Пример', 'Подмена') })
     await office.db('application_certificates').delete()
     const later = await aCertificate({ name: 'CN=Добавленный позже' })
     await addCertificate(office.db, id, later, readCertificate(later), NOW)
@@ -122,15 +156,28 @@ describe('The page of an application', () => {
     const der = await aCertificate({ name: 'CN=Петров Пётр, O=ООО «Пример»' })
     const { id } = await office.application({ certificates: [der], contacts: [CONTACT] })
     const { text } = await show(id)
-    for (const said of ['Владелец', 'Петров Пётр', 'Издатель', 'Серийный номер', 'Действует до', 'ECDSA', 'Отпечаток SHA-256']) expect(text).toContain(said)
-    for (const said of ['Главный бухгалтер', '+7 384 212-34-57', 'Petrov@primer.example', '15/2026', '31.12.2027']) expect(text).toContain(said)
+    for (const said of [
+      'Владелец',
+      'Петров Пётр',
+      'Издатель',
+      'Серийный номер',
+      'Действует до',
+      'ECDSA',
+      'Отпечаток SHA-256',
+    ])
+      expect(text).toContain(said)
+    for (const said of ['Главный бухгалтер', '+7 384 212-34-57', 'Petrov@primer.example', '15/2026', '31.12.2027'])
+      expect(text).toContain(said)
   })
 
   it('shows the protocol of the control as it was at sending, without links into the applicant’s pages', async () => {
     const { okpo } = await buildOrganisation(office.db, { okpo: '99900011', inn: '7708503727' })
     const { id } = await office.application({ okpo })
     const browser = await show(id)
-    const found = browser.$('.app-findings__item').toArray().map(item => browser.$(item).text().replace(/\s+/g, ' '))
+    const found = browser
+      .$('.app-findings__item')
+      .toArray()
+      .map(item => browser.$(item).text().replace(/\s+/g, ' '))
     expect(found).toEqual([
       expect.stringMatching(/^ОКПО: Контрольная цифра ОКПО не сходится/),
       expect.stringMatching(/^Краткое наименование: /),
@@ -154,7 +201,9 @@ describe('What is related', () => {
     const sameBoth = await office.application({ certificates: [shared], officeId: 41 })
     const sameCertificate = await office.application({ certificates: [shared], general: { inn: '7708503727' } })
     await office.application({ general: { inn: '5000000000' } })
-    const known = await buildAccount(office.db, { organisation: { inn: '7736050003', office_id: 41, short_name: 'Филиал' } })
+    const known = await buildAccount(office.db, {
+      organisation: { inn: '7736050003', office_id: 41, short_name: 'Филиал' },
+    })
     const holder = await buildOrganisation(office.db, { short_name: 'Владелец сертификата' })
     const { certificate_id } = await office.db('application_certificates').first()
     await office.db('organisation_certificates').insert({ organisation_id: holder.id, certificate_id, added_at: NOW })
@@ -167,7 +216,10 @@ describe('What is related', () => {
       ['Организация', known.okpo, 'Зарегистрирована', 'ИНН'],
       ['Организация', holder.okpo, 'В регистре, без учётной записи', 'сертификат'],
     ])
-    const links = browser.$('#related + .app-table a').toArray().map(link => browser.$(link).text())
+    const links = browser
+      .$('#related + .app-table a')
+      .toArray()
+      .map(link => browser.$(link).text())
     expect(links).toEqual([`Заявка № ${sameInn.number}`, `Заявка № ${sameCertificate.number}`])
   })
 
@@ -207,7 +259,11 @@ describe('The files of an application', () => {
     expect(xml.headers['content-type']).toBe('application/xml')
     expect(xml.headers['content-disposition']).toBe(`attachment; filename="application-${number}.xml"`)
     const { certificate_id } = await office.db('application_certificates').first()
-    const certificate = await download(office.app, `/office/applications/${id}/certificates/${certificate_id}.cer`, after)
+    const certificate = await download(
+      office.app,
+      `/office/applications/${id}/certificates/${certificate_id}.cer`,
+      after,
+    )
     expect(Buffer.from(certificate.body).equals(Buffer.from(der))).toBe(true)
   })
 })
@@ -217,7 +273,10 @@ it('The history tells the whole way in sentences, with who and when by the clock
   const { id } = await office.taken(browser)
   await browser.submit({}, { press: 'Вернуть в очередь' })
   await show(id, browser)
-  const history = browser.$('.app-timeline__item').toArray().map(item => browser.$(item).text().replace(/\s+/g, ' ').trim())
+  const history = browser
+    .$('.app-timeline__item')
+    .toArray()
+    .map(item => browser.$(item).text().replace(/\s+/g, ' ').trim())
   const when = '23.11.2026, 13:00 (МСК+4)'
   expect(history).toEqual([
     `Заявка отправлена ${when}, заявитель`,

@@ -1,6 +1,6 @@
+import { NOW } from '../../support/app'
 import { resendApplication } from '../../support/application-builder'
 import { buildCrowd } from '../../support/application-crowd'
-import { NOW } from '../../support/app'
 import type { Browser } from '../../support/browser'
 import { buildStaff } from '../../support/builders'
 import { type Office, openOffice } from './office'
@@ -19,12 +19,21 @@ const cells = (browser: Browser): string[][] =>
   browser
     .$('main tbody tr')
     .toArray()
-    .map(row => browser.$(row).find('th, td').toArray().map(cell => browser.$(cell).text().replace(/\s+/g, ' ').trim()))
+    .map(row =>
+      browser
+        .$(row)
+        .find('th, td')
+        .toArray()
+        .map(cell => browser.$(cell).text().replace(/\s+/g, ' ').trim()),
+    )
 
 const numbers = (browser: Browser): string[] => cells(browser).map(([number]) => number as string)
 
 const links = (browser: Browser): string[] =>
-  browser.$('nav[aria-label="Списки заявок"] a').toArray().map(link => browser.$(link).text())
+  browser
+    .$('nav[aria-label="Списки заявок"] a')
+    .toArray()
+    .map(link => browser.$(link).text())
 
 const open = (browser: Browser, query = ''): Promise<Browser> => browser.open(`/office/applications${query}`)
 
@@ -99,7 +108,8 @@ describe('The queue', () => {
   it('is sorted by deadline while open, the newest first when closed', async () => {
     const { browser } = await office.specialist()
     const sent: Record<string, string> = {}
-    for (const at of ['2026-11-18', '2026-11-16', '2026-11-20']) sent[at] = (await office.application({ at: `${at}T06:00:00.000Z` })).number
+    for (const at of ['2026-11-18', '2026-11-16', '2026-11-20'])
+      sent[at] = (await office.application({ at: `${at}T06:00:00.000Z` })).number
     await open(browser)
     expect(numbers(browser)).toEqual([sent['2026-11-16'], sent['2026-11-18'], sent['2026-11-20']])
     await office.db('applications').update({ status: 'withdrawn' })
@@ -137,21 +147,28 @@ describe('The queue', () => {
     expect(numbers(browser)).toEqual([waiting.number, taken.number])
   })
 
-  it.each(['?list=draft', '?list=toString', '?list=', '?list=mine&list=all', '?cursor=nonsense', '?cursor=WyJhZnRlciIsMSwyXQ'])(
-    'takes %s for the first page of new ones',
-    async query => {
-      const { browser } = await office.specialist()
-      const { number } = await office.application()
-      await open(browser, query)
-      expect(browser.status).toBe(200)
-      expect(numbers(browser)).toEqual([number])
-    },
-  )
+  it.each([
+    '?list=draft',
+    '?list=toString',
+    '?list=',
+    '?list=mine&list=all',
+    '?cursor=nonsense',
+    '?cursor=WyJhZnRlciIsMSwyXQ',
+  ])('takes %s for the first page of new ones', async query => {
+    const { browser } = await office.specialist()
+    const { number } = await office.application()
+    await open(browser, query)
+    expect(browser.status).toBe(200)
+    expect(numbers(browser)).toEqual([number])
+  })
 })
 
 describe('Pages of the queue', () => {
   /** Every number from the first page to the last, by «Следующая страница». */
-  const walk = async (browser: Browser, between: (page: number) => Promise<unknown> = async () => {}): Promise<string[]> => {
+  const walk = async (
+    browser: Browser,
+    between: (page: number) => Promise<unknown> = async () => {},
+  ): Promise<string[]> => {
     const seen = numbers(browser)
     for (let page = 1; browser.$('a[rel=next]').length > 0; page += 1) {
       await between(page)
@@ -164,7 +181,11 @@ describe('Pages of the queue', () => {
   it('of 50 visit every application once while others are sent and taken', async () => {
     const { browser, member } = await office.specialist()
     await buildCrowd(office.db, { rows: 5000, staff: [member.id], offices: [42, 41], until: new Date(NOW) })
-    const before: string[] = await office.db('applications').where({ status: 'submitted', office_id: 42 }).orderBy(['due_at', 'id']).pluck('number')
+    const before: string[] = await office
+      .db('applications')
+      .where({ status: 'submitted', office_id: 42 })
+      .orderBy(['due_at', 'id'])
+      .pluck('number')
     expect(before.length).toBeGreaterThan(125)
     await open(browser)
     expect(numbers(browser)).toEqual(before.slice(0, 50))
@@ -172,7 +193,10 @@ describe('Pages of the queue', () => {
       // Sent long ago and sent now: one lands before the reader, one after.
       await office.application({ at: '2026-11-09T06:00:00.000Z' })
       await office.application()
-      await office.db('applications').where({ number: before[page] }).update({ status: 'in_review', assigned_to: member.id })
+      await office
+        .db('applications')
+        .where({ number: before[page] })
+        .update({ status: 'in_review', assigned_to: member.id })
     })
     expect(seen.filter(number => before.includes(number))).toEqual(before)
     expect(new Set(seen).size).toBe(seen.length)
@@ -196,9 +220,19 @@ describe('Pages of the queue', () => {
 
   it('say «больше 99» instead of counting a backlog', async () => {
     const { browser, member } = await office.specialist()
-    await buildCrowd(office.db, { rows: 4000, staff: [member.id], offices: [42, 41], until: new Date(Date.parse(NOW) - 30 * DAY) })
+    await buildCrowd(office.db, {
+      rows: 4000,
+      staff: [member.id],
+      offices: [42, 41],
+      until: new Date(Date.parse(NOW) - 30 * DAY),
+    })
     await open(browser)
-    expect(links(browser).slice(0, 4)).toEqual([expect.stringMatching(/Новые \(1\d\d\)/), expect.any(String), 'Мои (больше 99)', 'Просроченные (больше 99)'])
+    expect(links(browser).slice(0, 4)).toEqual([
+      expect.stringMatching(/Новые \(1\d\d\)/),
+      expect.any(String),
+      'Мои (больше 99)',
+      'Просроченные (больше 99)',
+    ])
   })
 })
 
@@ -207,7 +241,8 @@ describe('The search', () => {
     const { browser } = await office.specialist()
     const { number } = await office.taken(browser)
     await office.application()
-    for (const typed of [number, ` № ${number} `, number.replace('-', '–'), number.replace('-', ' - ')]) expect(await find(browser, typed)).toEqual([number])
+    for (const typed of [number, ` № ${number} `, number.replace('-', '–'), number.replace('-', ' - ')])
+      expect(await find(browser, typed)).toEqual([number])
     expect(browser.value('q')).toBe(number.replace('-', ' - '))
     await browser.follow('Закрыть поиск')
     expect(browser.url).toBe('/office/applications')
@@ -241,9 +276,12 @@ describe('The search', () => {
 
   it('finds it by words of the name in any order, without regard to capitals, quotes and ё', async () => {
     const { browser } = await office.specialist()
-    const { number } = await office.application({ general: { shortName: 'ООО «Ёлка»', fullName: 'Общество с ограниченной ответственностью «Ёлка»' } })
+    const { number } = await office.application({
+      general: { shortName: 'ООО «Ёлка»', fullName: 'Общество с ограниченной ответственностью «Ёлка»' },
+    })
     await office.application()
-    for (const typed of ['ёлка', 'ЕЛКА ооо', '«Елка»', 'лка', 'ответственностью ёлка общество']) expect(await find(browser, typed)).toEqual([number])
+    for (const typed of ['ёлка', 'ЕЛКА ооо', '«Елка»', 'лка', 'ответственностью ёлка общество'])
+      expect(await find(browser, typed)).toEqual([number])
     expect(await find(browser, 'ёлка ромашка')).toEqual(['Ничего не найдено'])
   })
 
@@ -280,7 +318,18 @@ describe('The search', () => {
   it('survives whatever is typed', async () => {
     const { browser } = await office.specialist()
     await office.application()
-    for (const typed of ['\u0000', '😀', 'я'.repeat(500), '1'.repeat(100), '-'.repeat(50), '2026-', '0', '\uFFFF', '%00', '<b>x</b>']) {
+    for (const typed of [
+      '\u0000',
+      '😀',
+      'я'.repeat(500),
+      '1'.repeat(100),
+      '-'.repeat(50),
+      '2026-',
+      '0',
+      '\uFFFF',
+      '%00',
+      '<b>x</b>',
+    ]) {
       await open(browser, `?q=${encodeURIComponent(typed)}`)
       expect([typed, browser.status]).toEqual([typed, 200])
     }

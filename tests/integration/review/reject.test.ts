@@ -70,7 +70,7 @@ describe('Rejecting an application', () => {
     const { browser } = await office.specialist()
     const { id } = await office.taken(browser)
     await browser.follow('Отклонить')
-    await browser.submit(values as Record<string, string>)
+    await browser.submit(values)
     expect(browser.status).toBe(422)
     expect(browser.errors.map(({ text }) => text)).toEqual(sentences)
     expect(browser.value('explanation')).toBe((values as { explanation?: string }).explanation ?? '')

@@ -1,9 +1,9 @@
 import { RevocationList } from '../../../src/crypto/revocation/list'
+import { type Authority, makeAuthority } from '../../../src/features/demo-authority/authority'
 import { addRevocationList } from '../../../src/features/trust/revocation-lists.repository'
 import { addTrustCertificate, removeTrustCertificate } from '../../../src/features/trust/trust.repository'
-import { type Authority, makeAuthority } from '../../../src/features/demo-authority/authority'
 import { createTestApp, NOW, type TestApp } from '../../support/app'
-import { fill, FREE_OKPO, GENERAL, passCheck } from '../../support/applicant'
+import { FREE_OKPO, fill, GENERAL, passCheck } from '../../support/applicant'
 import { Browser } from '../../support/browser'
 import { signForTest } from '../../support/demo-signature'
 

@@ -1,9 +1,14 @@
-import { createHash } from 'node:crypto'
-import { Browser } from '../../support/browser'
-import { signForTest, type Flaw } from '../../support/demo-signature'
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import { readCertificate } from '../../../src/crypto/certificate'
+import { addCertificate } from '../../../src/features/certificates/certificates.repository'
+import { NOW } from '../../support/app'
 import { fill, passCheck } from '../../support/applicant'
+import { Browser } from '../../support/browser'
+import { type Flaw, signForTest } from '../../support/demo-signature'
+import { hierarchy } from '../../unit/crypto/support/authority'
+import { signedData } from '../../unit/crypto/support/cms'
 import { fixture, pem } from '../../unit/crypto/support/files'
-import { download, openSigning, sign, signAndUpload, type Signing, upload } from './signing'
+import { download, openSigning, type Signing, sign, signAndUpload, upload } from './signing'
 
 let site: Signing
 let browser: Browser
@@ -14,63 +19,9 @@ beforeEach(async () => {
 })
 afterEach(() => site.destroy())
 
+const privateKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+
 const said = (): string[] => browser.errors.map(({ text }) => text)
-
-describe('the page «Подписание заявки»', () => {
-  it('comes after the check, for those who are offered to sign, and says that signing is voluntary', async () => {
-    expect([browser.status, browser.heading]).toEqual([200, 'Подписание заявки'])
-    expect(browser.text).toContain('Желательно подписать заявку')
-    expect(browser.text).toContain('можно и отказаться')
-    const branch = await fill(new Browser(site.app), { enterpriseType: 'branch', ogrn: '', okopf: '30002' }, '48724475000001')
-    await passCheck(branch)
-    expect(branch.text).toContain('Заявка отправлена')
-  })
-
-  it('gives out the bytes whose SHA-256 it shows, the same ones each time', async () => {
-    const bytes = await download(browser)
-    expect(await download(browser)).toEqual(bytes)
-    expect(browser.text).toContain(createHash('sha256').update(bytes).digest('hex'))
-    await browser.open('/registration/signing/application.xml')
-    expect(browser.headers['content-disposition']).toBe('attachment; filename="application-48724475.xml"')
-    expect(browser.headers['cache-control']).toBe('private, no-store')
-  })
-
-  it('cannot be reached past an error or a warning that was not confirmed', async () => {
-    expect(browser.url).toMatch(/\?confirmed=/)
-    await browser.open('/registration/signing')
-    expect(browser.heading).toBe('Проверка и отправка')
-    await browser.submit({}, { press: 'Далее: подписание заявки' })
-    expect([browser.status, said()]).toEqual([422, ['Проверьте предупреждения и отметьте «Всё равно отправить»']])
-    await browser.open('/registration/general')
-    await browser.submit({ inn: '123' })
-    for (const url of ['/registration/signing', '/registration/signing/application.xml']) {
-      await browser.open(url)
-      expect(browser.heading).toBe('Проверка и отправка')
-    }
-  })
-
-  it('belongs to the browser that filled the application', async () => {
-    for (const url of ['/registration/signing', '/registration/signing/application.xml']) {
-      const stranger = await new Browser(site.app).open(url)
-      expect(stranger.url).toBe('/registration')
-    }
-    const { cms } = await sign(site, browser)
-    browser = await site.applicant('00083262')
-    await upload(browser, cms)
-    expect(said()[0]).toContain('Подписан другой файл')
-    expect(await site.signatures()).toEqual([])
-  })
-
-  it('alone allows scripts, and only from our own address', async () => {
-    expect(browser.headers['content-security-policy']).toMatch(/;script-src 'self';connect-src 'self'$/)
-    expect(browser.$('script').toArray().map(script => script.attribs.src)).toEqual(['/assets/signing/cryptopro.js'])
-    expect(browser.$('#plugin').attr('hidden')).toBeDefined()
-    await browser.open('/assets/signing/cryptopro.js')
-    expect(browser.status).toBe(200)
-    await browser.open('/registration/check')
-    expect(browser.headers['content-security-policy']).not.toContain('script-src')
-  })
-})
 
 describe('a good signature', () => {
   it('is said to be so at once, with its signer, and waits to be sent', async () => {
@@ -84,9 +35,13 @@ describe('a good signature', () => {
     expect(row).toMatchObject({ verdict: 'valid', sequence: null, signer: expect.stringContaining('Ромашка') })
     expect(Uint8Array.from(row?.document as Buffer)).toEqual(await download(browser))
     expect(Uint8Array.from(row?.cms as Buffer)).toEqual(cms)
-    const result = JSON.parse(row?.result as string) as { signers: [{ certificates: string[]; revocationLists: object[] }] }
+    const result = JSON.parse(row?.result as string) as {
+      signers: [{ certificates: string[]; revocationLists: object[] }]
+    }
     expect(result.signers[0].certificates[0]).toBe(Buffer.from(certificate).toString('base64'))
-    expect(result.signers[0].revocationLists).toEqual([{ number: '1', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }])
+    expect(result.signers[0].revocationLists).toEqual([
+      { number: '1', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ])
     expect(await site.db('application_signature_checks')).toMatchObject([{ verdict: 'valid', staff_id: null }])
     expect(await site.db('audit_log').where({ event: 'signature.received' })).toHaveLength(1)
   })
@@ -127,84 +82,43 @@ describe('a good signature', () => {
   })
 })
 
-describe('a signature that is not good', () => {
-  it.each<[Flaw, string]>([
-    ['expired', 'Срок действия сертификата истёк'],
-    ['not_yet_valid', 'Срок действия сертификата ещё не наступил'],
-    ['other_key', 'Подпись не соответствует сертификату'],
-    ['no_signed_attributes', 'Подпись создана без подписанных атрибутов'],
-    ['repeated_attribute', 'Файл подписи составлен неверно'],
-  ])('(%s) is refused in one sentence and not kept', async (flaw, sentence) => {
-    await signAndUpload(site, browser, { flaw })
-    expect(browser.status).toBe(422)
-    expect(said()).toEqual([expect.stringContaining(`Подпись недействительна. ${sentence}`)])
-    expect(browser.title).toMatch(/^Ошибка: Подписание заявки/)
-    expect(await site.signatures()).toEqual([])
-  })
-
-  it('of a revoked certificate is refused', async () => {
-    const { cms, crl } = await sign(site, browser, { flaw: 'revoked' })
-    await site.addList(crl)
-    await upload(browser, cms)
-    expect(said()).toEqual([expect.stringContaining('Сертификат отозван')])
-  })
-
-  it('is a signature of another file', async () => {
-    const document = Uint8Array.from([...(await download(browser)), 0x20])
-    for (const attached of [false, true]) {
-      const { cms } = signForTest({ document, authority: site.authority, attached })
-      await upload(browser, cms)
-      expect([browser.status, said().length]).toEqual([422, 1])
-      expect(said()[0]).toContain('Скачайте файл ещё раз')
-    }
-    expect(await site.signatures()).toEqual([])
-  })
-
-  it.each([
-    ['a private key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n', 'Вы загружаете закрытый ключ'],
-    ['a certificate', fixture('legal.cer'), 'Это сертификат, а не подпись'],
-    ['the application itself', '<?xml version="1.0"?><application/>', 'Это не файл подписи'],
-    ['an empty file', '', 'Файл подписи пуст'],
-  ])('is %s', async (_what, bytes, sentence) => {
-    await upload(browser, bytes)
-    expect([browser.status, said()]).toEqual([422, [expect.stringContaining(sentence)]])
-    expect(await site.signatures()).toEqual([])
-    expect(site.logged.join('')).not.toContain('PRIVATE KEY')
-  })
-
-  it('is no file at all', async () => {
-    await browser.submit({}, { press: 'Загрузить подпись' })
-    expect([browser.status, said()]).toEqual([422, ['Выберите файл подписи и нажмите «Загрузить подпись»']])
-  })
-
-  it('of 60 MB is read away and refused, and the next one is taken', async () => {
-    await upload(browser, new Uint8Array(60 * 1024 * 1024))
-    expect([browser.status, said()]).toEqual([413, [expect.stringContaining('больше 1 МБ')]])
-    await signAndUpload(site, browser)
-    expect(browser.text).toContain('Подпись действительна')
-  })
-
-  it('leaves the good one before it in its place', async () => {
-    await signAndUpload(site, browser)
-    await upload(browser, 'нет')
-    expect(browser.status).toBe(422)
-    expect(browser.text).toContain('Заявка подписана')
-    expect(await site.signatures()).toMatchObject([{ verdict: 'valid' }])
-  })
-})
-
 describe('what could not be checked', () => {
   it('of an unknown authority is taken for a specialist to look at', async () => {
     await signAndUpload(site, browser, { flaw: 'unknown_issuer' })
     expect(browser.status).toBe(200)
     expect(browser.text).toContain('Подпись не удалось проверить. Подпись принята, её проверит специалист')
+    expect(browser.text).toContain('Заявка ещё не отправлена')
     expect(await site.signatures()).toMatchObject([{ verdict: 'unknown' }])
+  })
+
+  it('without a certificate is looked up among those of the application', async () => {
+    const { signer } = hierarchy()
+    const codes = async (): Promise<string[]> => {
+      const [row] = await site.signatures()
+      const { signers } = JSON.parse(row?.result as string) as { signers: [{ lines: { code: string }[] }] }
+      return signers[0].lines.map(({ code }) => code)
+    }
+    await upload(browser, signedData({ document: await download(browser), signer, certificates: [] }))
+    expect(browser.text).toContain('среди сертификатов организации он не найден')
+    expect(await codes()).toEqual(['certificate_absent'])
+    await site.db.transaction(async trx => {
+      const { id } = await trx('applications').first('id')
+      await addCertificate(trx, id, signer.der, readCertificate(signer.der), NOW)
+    })
+    await browser.open('/registration/check')
+    await passCheck(browser)
+    expect(browser.text).toContain('После подписания заявка изменилась')
+    await upload(browser, signedData({ document: await download(browser), signer, certificates: [] }))
+    expect(await codes()).toEqual(expect.arrayContaining(['signature_right', 'issuer_unknown']))
   })
 })
 
 it('does nothing without the token, and keeps the confirmation of the warnings', async () => {
   const { cms } = await sign(site, browser)
-  await browser.submit({}, { press: 'Загрузить подпись', forge: { _csrf: 'x' }, files: { signature: { name: 'a', bytes: cms } } })
+  await browser.submit(
+    {},
+    { press: 'Загрузить подпись', forge: { _csrf: 'x' }, files: { signature: { name: 'a', bytes: cms } } },
+  )
   expect([browser.status, browser.heading]).toEqual([403, 'Подписание заявки'])
   expect(await site.signatures()).toEqual([])
   await upload(browser, cms)

@@ -1,10 +1,11 @@
+import request from 'supertest'
 import { historyOf } from '../../../src/audit/audit'
-import { type Browser, } from '../../support/browser'
-import { buildStaff, buildAccount } from '../../support/builders'
+import { type Browser } from '../../support/browser'
+import { buildAccount, buildStaff } from '../../support/builders'
 import { signIn } from '../../support/sign-in'
-import { issue, nameOf, basicConstraints, keyUsage, revocationList } from '../../unit/crypto/support/authority'
-import { fixture, pem, sharedFile, sharedFilesExist } from '../../unit/crypto/support/files'
+import { basicConstraints, issue, keyUsage, nameOf, revocationList } from '../../unit/crypto/support/authority'
 import { explicit, integer, oid, sequence, set } from '../../unit/crypto/support/der'
+import { fixture, pem, sharedFile, sharedFilesExist } from '../../unit/crypto/support/files'
 import { loadFixtures, openTrustOffice, type TrustOffice } from './trusting'
 
 let office: TrustOffice
@@ -22,7 +23,11 @@ const AUTHORITY = 'Демонстрационный УЦ'
 const stored = (table: string): Promise<Record<string, unknown>[]> => office.db(table).orderBy('id')
 const said = (browser: Browser): string[] => browser.errors.map(({ text }) => text)
 const rowOf = (name: string): string =>
-  admin.$('tbody tr').toArray().map(row => admin.$(row).text().replace(/\s+/g, ' ').trim()).find(text => text.startsWith(name)) ?? ''
+  admin
+    .$('tbody tr')
+    .toArray()
+    .map(row => admin.$(row).text().replace(/\s+/g, ' ').trim())
+    .find(text => text.startsWith(name)) ?? ''
 
 const authority = (name: string, days?: { from?: Date; to?: Date }) =>
   issue({ name: nameOf(name), extensions: [basicConstraints(true), keyUsage(0x06)], ...days })
@@ -46,11 +51,17 @@ describe('the page of trusted authorities', () => {
     const respondent = await signIn(office.app, account.okpo)
     await respondent.open('/office/trust')
     expect(respondent.url).toBe('/office/sign-in?next=%2Foffice%2Ftrust')
+    // Before a form is read: nobody else gets a large file into memory.
+    const sent = await request(office.app).post('/office/trust').attach('file', Buffer.alloc(1000), 'a.crl')
+    expect([sent.status, sent.headers.location]).toEqual([303, '/office/sign-in?next=%2Foffice'])
   })
 
   it('takes nothing from a form whose token is missing', async () => {
     await admin.open('/office/trust')
-    await admin.submit({}, { files: { file: { name: 'root.cer', bytes: fixture('root.cer') } }, forge: { asRoot: 'yes', _csrf: 'x' } })
+    await admin.submit(
+      {},
+      { files: { file: { name: 'root.cer', bytes: fixture('root.cer') } }, forge: { asRoot: 'yes', _csrf: 'x' } },
+    )
     expect(admin.status).toBe(403)
     expect(await stored('trust_certificates')).toEqual([])
   })
@@ -84,7 +95,9 @@ describe('a certificate', () => {
 
   it('that another authority has signed is no root', async () => {
     await office.upload('authority.cer', undefined, true)
-    expect(said(admin)).toEqual(['В файле нет корневого (самоподписанного) сертификата: снимите отметку «Доверять как корневому»'])
+    expect(said(admin)).toEqual([
+      'В файле нет корневого (самоподписанного) сертификата: снимите отметку «Доверять как корневому»',
+    ])
     expect(admin.value('asRoot')).toBe('yes')
   })
 
@@ -106,7 +119,16 @@ describe('a certificate', () => {
     expect(admin.text).toContain('Загружено: сертификатов 2.')
     const bundle = sequence(
       oid('1.2.840.113549.1.7.2'),
-      explicit(0, sequence(integer(1), set(), sequence(oid('1.2.840.113549.1.7.1')), explicit(0, Buffer.concat([fixture('authority.cer'), fixture('root.cer')])), set())),
+      explicit(
+        0,
+        sequence(
+          integer(1),
+          set(),
+          sequence(oid('1.2.840.113549.1.7.1')),
+          explicit(0, Buffer.concat([fixture('authority.cer'), fixture('root.cer')])),
+          set(),
+        ),
+      ),
     )
     await office.upload('set.p7b', bundle)
     expect(admin.text).toContain('Загружено: сертификатов 1. Не загружено: 1.')
@@ -134,7 +156,9 @@ describe('a certificate', () => {
     expect(rowOf('Скоро')).toContain('истекает через 21 день')
     expect(rowOf('Истёк')).toContain('истёк')
     expect(rowOf('Рано')).toContain('ещё не действует')
-    expect(admin.text).toContain('Срок действия корневого сертификата «Скоро (демо)» истекает 14.12.2026: загрузите новый')
+    expect(admin.text).toContain(
+      'Срок действия корневого сертификата «Скоро (демо)» истекает 14.12.2026: загрузите новый',
+    )
     expect(admin.text).toContain('Срок действия корневого сертификата «Истёк (демо)» истёк 22.11.2026')
   })
 })
@@ -142,8 +166,16 @@ describe('a certificate', () => {
 describe('a file that does not belong here', () => {
   it.each([
     ['nothing', '', 'Файл пуст: выберите другой файл'],
-    ['a page', '<html>', 'Это не сертификат, не набор сертификатов и не список отзыва: выберите файл .cer, .pem, .p7b или .crl'],
-    ['a private key', pem('PRIVATE KEY', sequence(integer(0), sequence(oid('1.2.643.7.1.1.1.1')), Buffer.from([4, 2, 1, 2]))), 'Вы загружаете закрытый ключ'],
+    [
+      'a page',
+      '<html>',
+      'Это не сертификат, не набор сертификатов и не список отзыва: выберите файл .cer, .pem, .p7b или .crl',
+    ],
+    [
+      'a private key',
+      pem('PRIVATE KEY', sequence(integer(0), sequence(oid('1.2.643.7.1.1.1.1')), Buffer.from([4, 2, 1, 2]))),
+      'Вы загружаете закрытый ключ',
+    ],
     ['a set of persons', fixture('certificates.p7b'), 'не сертификат удостоверяющего центра'],
     ['a signature without certificates', fixture('nocerts.p7s'), 'В наборе нет ни сертификатов, ни списков отзыва'],
   ])('%s is refused with a sentence', async (_, bytes, sentence) => {
@@ -170,12 +202,16 @@ describe('a revocation list', () => {
     expect(admin.text).toContain('Загружено: списков отзыва 1.')
     expect(rowOf(`${AUTHORITY} 4`)).toMatch(/^Демонстрационный УЦ 4\d 01\.01\.2026 .* 1 загружен вручную$/)
     const [row] = await stored('revocation_lists')
-    expect((await historyOf(office.db, { kind: 'revocation_list', id: row?.id as number }))[0]?.event).toBe('trust.list_added')
+    expect((await historyOf(office.db, { kind: 'revocation_list', id: row?.id as number }))[0]?.event).toBe(
+      'trust.list_added',
+    )
   })
 
   it('of an unknown issuer is refused', async () => {
     await office.upload('authority.crl')
-    expect(said(admin)).toEqual(['Издатель списка отзыва неизвестен: сначала загрузите сертификат этого удостоверяющего центра'])
+    expect(said(admin)).toEqual([
+      'Издатель списка отзыва неизвестен: сначала загрузите сертификат этого удостоверяющего центра',
+    ])
   })
 
   it('whose signature is not its issuer’s is refused', async () => {
@@ -208,6 +244,26 @@ describe('a revocation list', () => {
     await office.upload('newest.crl', list('2026-11-23T00:00:00Z', '2026-12-24T00:00:00Z'))
     await specialist.open('/office/applications')
     expect(specialist.text).not.toContain('Поздний УЦ')
+  })
+})
+
+describe('a stale list', () => {
+  it('of an authority that is out of force or was taken out troubles nobody', async () => {
+    const [ended, removed] = [
+      authority('Закрытый УЦ (демо)', { to: new Date('2026-11-20T00:00:00Z') }),
+      authority('Лишний УЦ (демо)'),
+    ]
+    for (const issuer of [ended, removed]) {
+      await office.upload('issuer.cer', issuer.der, true)
+      const dates = { thisUpdate: new Date('2026-11-01T00:00:00Z'), nextUpdate: new Date('2026-11-10T00:00:00Z') }
+      await office.upload('list.crl', revocationList({ issuer, ...dates }))
+    }
+    expect(admin.text).toContain('Список отозванных сертификатов «Лишний УЦ (демо)» устарел')
+    expect(admin.text).not.toContain('Список отозванных сертификатов «Закрытый УЦ (демо)» устарел')
+    const { id } = await office.db('trust_certificates').orderBy('id', 'desc').first('id')
+    await admin.open(`/office/trust/certificates/${String(id)}/remove`)
+    await admin.submit({}, { press: 'Удалить сертификат' })
+    expect(admin.text).not.toContain('Список отозванных сертификатов «Лишний УЦ (демо)» устарел')
   })
 })
 

@@ -69,6 +69,15 @@ describe('a signature of RSA', () => {
   })
 })
 
+describe('a key bound to PSS', () => {
+  it('is unsupported', () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa-pss', { modulusLength: 2048 })
+    const signature = sign('sha256', message, privateKey)
+    const key = spkiOf(publicKey)
+    expect(checkSignature({ key, algorithm: algorithm(RSA_SHA256), signature, message })).toBe('unsupported')
+  })
+})
+
 describe('a signature of ECDSA', () => {
   const signature = sign('sha384', message, p384.privateKey)
   const key = spkiOf(p384.publicKey)

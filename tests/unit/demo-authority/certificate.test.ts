@@ -65,6 +65,12 @@ describe('The demo authority', () => {
     expect({ length: commonName?.length, ogrn }).toEqual({ length: 64, ogrn: null })
   })
 
+  it('names nobody in characters that cannot be seen', () => {
+    const named = (name: string) => readCertificate(issueTo(authority, { ...company, name }, at).certificate).commonName
+    expect(named('\u0000ООО\u0000«Ромашка»\n')).toBe('ООО «Ромашка»')
+    expect(named(' \t\u200b ')).toBe('Демонстрационная организация')
+  })
+
   it('never gives two certificates one number', () => {
     const numbers = Array.from(
       { length: 5 },

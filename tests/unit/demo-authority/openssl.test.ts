@@ -14,11 +14,10 @@ const holder = { name: 'ООО «Ромашка (демо)»', inn: '4299000019'
 const withEngine = () => {
   const openssl = new OpenSsl()
   afterAll(() => openssl.remove())
-  const verify = (signature: string, content: string[], ...more: string[]) =>
-    openssl.try(
-      ...['cms', '-verify', '-binary', '-inform', 'DER', '-in', signature, ...content],
-      ...['-CAfile', 'root.pem', '-cades', '-attime', moment, ...more],
-    )
+  const verify = (signature: string, content: string[]) => {
+    const input = ['-binary', '-inform', 'DER', '-in', signature, ...content]
+    return openssl.try('cms', '-verify', ...input, '-CAfile', 'root.pem', '-cades', '-attime', moment)
+  }
 
   beforeAll(() => openssl.write('document', document))
 

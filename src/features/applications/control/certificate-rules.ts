@@ -45,15 +45,13 @@ const checkFinding = ({ id, details, check }: LoadedCertificate, now: Date): Fin
   if (check === undefined) return undefined
   const field = certificateField(id)
   const revoked = check.lines.find(({ code }) => code === 'revoked')
-  if (revoked !== undefined)
-    return error(field, { rule: 'certificate.revoked', message: certificateSentence(revoked) })
+  if (revoked !== undefined) return error(field, { rule: 'certificate.revoked', message: certificateSentence(revoked) })
   const isOutOfForce = validityProblem(details, now) !== undefined
   // The certificate's own dates and usage have rules of their own.
   const wrong = check.lines.find(
     ({ value, part }) => value === 'invalid' && part !== 'key_usage' && !(part === 'dates' && isOutOfForce),
   )
-  if (wrong !== undefined)
-    return warning(field, { rule: 'certificate.doubtful', message: certificateSentence(wrong) })
+  if (wrong !== undefined) return warning(field, { rule: 'certificate.doubtful', message: certificateSentence(wrong) })
   const open = check.lines.find(({ value, part }) => value === 'unknown' && part === 'path')
   return open && warning(field, { rule: 'certificate.untrusted', message: certificateSentence(open) })
 }
