@@ -16,7 +16,7 @@ import { trustRoutes } from './trust/trust.routes'
 export const features = (deps: Deps): Router => {
   const router = Router()
   router.use(homeRoutes(deps))
-  router.use(helpRoutes())
+  router.use(helpRoutes(deps))
   router.use(registrationRoutes(deps))
   router.use(signingRoutes(deps))
   router.use(accountsRoutes(deps))

@@ -3,7 +3,7 @@ export const paths = {
   home: '/',
   signIn: '/sign-in',
   signOut: '/sign-out',
-  help: { okpo: '/help/okpo' },
+  help: { okpo: '/help/okpo', oksm: '/help/oksm' },
   registration: {
     start: '/registration',
     general: '/registration/general',

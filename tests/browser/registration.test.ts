@@ -77,7 +77,7 @@ const fillGeneral = async (page: Page): Promise<void> => {
     const field = page.locator(`[name="${name}"]`).first()
     const kind = (await field.getAttribute('type')) ?? ''
     if (kind === 'radio') await page.locator(`[name="${name}"][value="${value}"]`).check()
-    else if (/^ok(opf|fs|sm)$/.test(name)) await field.selectOption(value)
+    else if (/^ok(opf|fs)$/.test(name)) await field.selectOption(value)
     else await field.fill(value)
   }
 }

@@ -66,7 +66,7 @@ const openSigning = async (plugin: boolean): Promise<{ page: Page; broken: strin
   for (const [name, value] of Object.entries(GENERAL)) {
     const field = page.locator(`[name="${name}"]`).first()
     if ((await field.getAttribute('type')) === 'radio') await page.locator(`[name="${name}"][value="${value}"]`).check()
-    else if (/^ok(opf|fs|sm)$/.test(name)) await field.selectOption(value)
+    else if ((await page.locator(`select[name="${name}"]`).count()) > 0) await field.selectOption(value)
     else await field.fill(value)
   }
   await page.locator('main button').filter({ hasText: 'Сохранить и продолжить' }).last().click()

@@ -1,7 +1,7 @@
-import { migrate, seed } from '../../src/db/migrations'
 import { connect } from '../../src/db/connection'
-import { downAll } from '../support/migrations'
+import { migrate, seed } from '../../src/db/migrations'
 import { createDatabase, engine, type TestDatabase } from '../support/database'
+import { downAll } from '../support/migrations'
 
 let database: TestDatabase
 beforeEach(async () => {

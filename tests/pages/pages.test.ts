@@ -21,6 +21,7 @@ let applicant: Browser
 let follower: Browser
 let specialist: Browser
 let respondent: Browser
+let administrator: Browser
 
 beforeAll(async () => {
   test = await createTestApp()
@@ -37,6 +38,11 @@ beforeAll(async () => {
   specialist = new Browser(test.app)
   await specialist.open('/office/sign-in')
   await specialist.submit({ login: staff.login, password: PASSWORD })
+
+  const admin = await buildStaff(test.db, { role: 'system_admin', office_id: null })
+  administrator = new Browser(test.app)
+  await administrator.open('/office/sign-in')
+  await administrator.submit({ login: admin.login, password: PASSWORD })
 
   const account = await buildAccount(test.db)
   respondent = new Browser(test.app)
@@ -80,7 +86,7 @@ const signedDraft = async (browser: Browser): Promise<Browser> => {
 
 /** Latin words that are names of things, not English: formats, protocols, what a person typed. */
 const NAMES =
-  /^(sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
+  /^(crl|sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
 
 const englishWords = (browser: Browser): string[] => {
   const main = browser.$('body').clone()
@@ -94,6 +100,7 @@ type Visit = [name: string, visit: () => Promise<Browser>]
 const pages: Visit[] = [
   ['home', () => visitor.open('/')],
   ['help: ОКПО', () => visitor.open('/help/okpo')],
+  ['help: countries', () => visitor.open('/help/oksm')],
   ['registration: ОКПО', () => visitor.open('/registration')],
   [
     'registration: ОКПО with an error',
@@ -199,6 +206,17 @@ const pages: Visit[] = [
       return specialist.open(`/office/applications/${id}`)
     },
   ],
+  ['office: trust', () => administrator.open('/office/trust')],
+  [
+    'office: trust with an error',
+    async () => {
+      await administrator.open('/office/trust')
+      return administrator.submit({}, { press: administrator.$('main form button').first().text() })
+    },
+  ],
+  ['office: no office', () => administrator.open('/office/applications')],
+  ['demo: sign', () => visitor.open('/demo/sign')],
+  ['demo: certificate', () => visitor.open('/demo/certificate')],
   ['demo: letters', () => visitor.open('/demo/mail')],
   ['demo: letter', () => visitor.open('/demo/mail/1')],
   ['error: not found', () => visitor.open('/nowhere')],

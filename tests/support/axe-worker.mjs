@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import axe from 'axe-core'
 import { JSDOM } from 'jsdom'
 
-parentPort.on('message', async ({ id, html }) => {
+const check = async ({ id, html }) => {
   const { window } = new JSDOM(html, { runScripts: 'outside-only', pretendToBeVisual: true })
   window.eval(axe.source)
   const { violations } = await window.axe.run(window.document, { rules: { 'color-contrast': { enabled: false } } })
@@ -12,4 +12,6 @@ parentPort.on('message', async ({ id, html }) => {
     id,
     told: violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(node => node.html).join(' | ')}`),
   })
-})
+}
+
+parentPort.on('message', message => void check(message))

@@ -25,10 +25,27 @@ export class Browser {
   status = 0
   html = ''
   headers: Record<string, string> = {}
-  private readonly agent: ReturnType<typeof request.agent>
+  private agent: ReturnType<typeof request.agent>
 
-  constructor(app: Express | string) {
+  constructor(private readonly app: Express | string) {
     this.agent = request.agent(app)
+  }
+
+  /** Another tab of the same browser: the same cookies, a page of its own. */
+  tab(): Browser {
+    const tab = new Browser(this.app)
+    tab.agent = this.agent
+    return tab
+  }
+
+  /** What the browser would send as its `Cookie` header. */
+  get cookies(): string {
+    const everywhere = { domain: '127.0.0.1', path: '/', secure: false, script: false }
+    const { jar } = this.agent as unknown as { jar: { getCookies(access: object): { toValueString(): string }[] } }
+    return jar
+      .getCookies(everywhere)
+      .map(cookie => cookie.toValueString())
+      .join('; ')
   }
 
   async open(url: string): Promise<this> {

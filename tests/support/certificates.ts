@@ -30,7 +30,7 @@ export const aCertificate = async ({
       notAfter: new Date(now + to * DAY_MS),
       signingAlgorithm: ALGORITHM,
     },
-    webcrypto as unknown as Parameters<typeof X509CertificateGenerator.createSelfSigned>[1],
+    webcrypto,
   )
   return new Uint8Array(certificate.rawData)
 }

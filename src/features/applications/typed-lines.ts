@@ -38,7 +38,9 @@ const inWords = (typed: string, field: GeneralField, reference: Reference): stri
       const office = reference.officeOf(typed)
       return office === undefined ? typed : reference.officeLabel(office)
     }
-    default:
-      return CHOICES[field]?.[typed] ?? typed
+    default: {
+      const names = CHOICES[field] ?? {}
+      return Object.hasOwn(names, typed) ? (names[typed] as string) : typed
+    }
   }
 }

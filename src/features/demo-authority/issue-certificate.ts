@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { encode } from '../../crypto/asn1/canonical'
 import { implicit } from '../../crypto/asn1/tags'
-import { DEMO_POLICY } from './demo-certificate'
+import { DEMO_POLICY } from '../../crypto/demo-certificate'
 import { bits, boolean, integer, octets, oid, sequence, tagged, time, utf8 } from './der'
 import { signatureAlgorithm, signMessage } from './sign'
 import type { SigningKey } from './signing-key'

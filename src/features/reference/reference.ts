@@ -21,7 +21,7 @@ type EnterpriseTypeRow = { code: string; name: string; offeredForSigning: boolea
 /** Offices, short classifiers and the calendar, as they are now: read by every form, changed a few times a year. */
 export class Reference {
   /** Long lists of choices, rendered once. */
-  readonly options: Record<'okopf' | 'okfs' | 'oksm', OptionList>
+  readonly options: Record<'okopf' | 'okfs', OptionList>
   /** The offices as suggestions of an input: label as value, regions as text. */
   readonly officeSuggestions: ReturnType<typeof dataList>
   private readonly officesById: ReadonlyMap<number, Office>
@@ -35,7 +35,7 @@ export class Reference {
   ) {
     this.officesById = new Map(offices.map(office => [office.id, office]))
     this.deepClasses = new Set([...codes.okved2.keys()].filter(code => code.includes('.')).map(okved2Class))
-    this.options = { okopf: this.optionsOf('okopf'), okfs: this.optionsOf('okfs'), oksm: this.optionsOf('oksm') }
+    this.options = { okopf: this.optionsOf('okopf'), okfs: this.optionsOf('okfs') }
     this.officeSuggestions = dataList(
       offices
         .filter(({ closedAt }) => closedAt === null)
@@ -80,6 +80,11 @@ export class Reference {
     return found === undefined ? code : codeLabel(found)
   }
 
+  /** The codes of a classifier that may be chosen, in the order of the code. */
+  codesOf(classifier: HeldClassifier): ClassifierCode[] {
+    return [...this.codes[classifier].values()].filter(({ selectable }) => selectable)
+  }
+
   enterpriseTypeName(code: string): string {
     return this.enterpriseTypes.find(type => type.code === code)?.name ?? code
   }
@@ -91,9 +96,8 @@ export class Reference {
   }
 
   private optionsOf(classifier: HeldClassifier): OptionList {
-    const items = [...this.codes[classifier].values()].filter(({ selectable }) => selectable)
     return new OptionList(
-      items.map(code => ({ value: code.code, text: codeLabel(code) })),
+      this.codesOf(classifier).map(code => ({ value: code.code, text: codeLabel(code) })),
       'Выберите из списка',
     )
   }

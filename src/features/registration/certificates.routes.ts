@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from 'express'
 import { audit } from '../../audit/audit'
 import { type CertificateDetails, CertificateError, readCertificate } from '../../crypto/certificate'
+import { isDemoCertificate } from '../../crypto/demo-certificate'
 import { certificateUploadProblems, decodeCertificateUpload, MAX_CERTIFICATE_FILE } from '../../crypto/upload'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
@@ -68,7 +69,7 @@ export const certificateRoutes = (router: Router, deps: Deps): void => {
     show,
     submit: async (req, res) => {
       const draft = await draftOf(deps, req)
-      const read = await readUpload(req, deps.clock())
+      const read = await readUpload(req, deps.clock(), deps.config.demo)
       const problem = read.ok ? await store(req, draft.id, read) : read.problem
       if (problem === undefined) {
         req.session.flash = 'Сертификат загружен.'
@@ -141,14 +142,18 @@ const refused = (rule: string, message: string): Read => ({
   problem: { rule: `certificate.${rule}`, message },
 })
 
+const DEMO_CERTIFICATE =
+  'Это демонстрационный сертификат, он ничего не подтверждает. Загрузите сертификат, который выдал удостоверяющий центр'
+
 /** The certificate in the uploaded file, if it is one and in force. What is refused is neither kept nor logged. */
-const readUpload = async (req: Request, now: Date): Promise<Read> => {
+const readUpload = async (req: Request, now: Date, demo: boolean): Promise<Read> => {
   if (req.uploadTooLarge === true) return refused('too_large', certificateUploadProblems.too_large)
   const file = uploadedFile(req)
   if (file === undefined) return refused('required', 'Выберите файл сертификата и нажмите «Загрузить»')
   const decoded = await decodeCertificateUpload(file.bytes, file.name)
   if (!decoded.ok) return refused(decoded.problem, certificateUploadProblems[decoded.problem])
   try {
+    if (!demo && isDemoCertificate(decoded.der)) return refused('demo', DEMO_CERTIFICATE)
     const details = readCertificate(decoded.der)
     const problem = validityProblem(details, now)
     return problem === undefined ? { ok: true, der: decoded.der, details } : { ok: false, problem }

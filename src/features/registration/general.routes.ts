@@ -12,7 +12,7 @@ import { CUSTOMER_KINDS, FAR_NORTH, GENERAL_LABELS, INVESTMENT_KINDS } from '../
 import { typedLines } from '../applications/typed-lines'
 import type { Reference } from '../reference/reference'
 import { draftOf } from './draft-cookie'
-import { loadFacts } from './load-facts'
+import { loadGeneralFacts } from './load-facts'
 import { noticesOf } from './remark-notices'
 import { readGeneral, readPassword, saveGeneral } from './save-draft'
 import { tabAddress, tabButtons } from './tabs'
@@ -32,7 +32,7 @@ const CONFLICT =
 
 /** «Общая информация»: the first tab of the application. */
 export const generalRoutes = (router: Router, deps: Deps): void => {
-  type Extra = { base?: string; generated?: string; findings?: readonly Finding[] }
+  type Extra = { base?: string; generated?: string; findings?: readonly Finding[]; remark?: string | undefined }
 
   const render = async (res: Response, draft: Application, form: FormView, extra: Extra = {}): Promise<void> => {
     const reference = await deps.reference.get()
@@ -43,7 +43,7 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
       generated: extra.generated,
       passwordSet: draft.passwordHash !== null,
       returned: draft.status === 'returned',
-      remark: (await noticesOf(deps, draft)).application,
+      remark: extra.remark ?? (await noticesOf(deps, draft)).application,
       tabs: tabButtons(draft, 'general', extra.findings === undefined ? {} : { general: extra.findings }),
       labels: GENERAL_LABELS,
       choices: CHOICES,
@@ -58,7 +58,7 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
     values: RawValues,
     password: readonly Finding[],
   ): Promise<Finding[]> => {
-    const facts = await loadFacts(deps, { ...draft, form: { ...draft.form, general: values } })
+    const facts = await loadGeneralFacts(deps, { ...draft, form: { ...draft.form, general: values } })
     const findings = controlGeneral(facts)
     if (password.length === 0) return findings
     return inPageOrder([...findings.filter(({ field }) => field !== 'password'), ...password])
@@ -69,7 +69,10 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
     if (req.method === 'POST') return render(res, draft, form, { base: readGeneral(req.body).base })
     const findings = draft.form.saved.includes('general') ? await withFindings(draft, draft.form.general, []) : []
     const notices = await noticesOf(deps, draft)
-    return render(res, draft, new FormView(draft.form.general, findings, { notices }), { findings })
+    return render(res, draft, new FormView(draft.form.general, findings, { notices }), {
+      findings,
+      remark: notices.application,
+    })
   }
 
   formPage(router, {

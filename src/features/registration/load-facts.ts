@@ -4,17 +4,26 @@ import type { Db } from '../../db/db'
 import type { Deps } from '../../deps'
 import type { Application } from '../applications/application'
 import { contactForm } from '../applications/contact.form'
-import type { Facts, LoadedCertificate } from '../applications/control/facts'
+import type { Facts, GeneralFacts, LoadedCertificate } from '../applications/control/facts'
 import { generalForm } from '../applications/general.form'
 import { listCertificates } from '../certificates/certificates.repository'
 import { findOrganisation } from '../organisations/organisations.repository'
 
 /** Everything that the control of this application needs, read once. */
 export const loadFacts = async (deps: Deps, application: Application, db: Db = deps.db): Promise<Facts> => ({
-  okpo: application.okpo,
-  general: generalForm.parse(application.form.general),
+  ...(await loadGeneralFacts(deps, application, db)),
   contacts: application.form.contacts.map(({ key, values }) => ({ key, parsed: contactForm.parse(values) })),
   certificates: await loadCertificates(deps, application.id, db),
+})
+
+/** What the control of «Общая информация» alone needs. */
+export const loadGeneralFacts = async (
+  deps: Deps,
+  application: Application,
+  db: Db = deps.db,
+): Promise<GeneralFacts> => ({
+  okpo: application.okpo,
+  general: generalForm.parse(application.form.general),
   passwordSet: application.passwordHash !== null,
   registerState: application.registerState,
   organisation:

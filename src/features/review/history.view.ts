@@ -3,8 +3,8 @@ import type { AuditEvent } from '../../audit/events'
 import type { Db } from '../../db/db'
 import { formatDateTime } from '../../http/dates'
 import type { SentApplication } from '../applications/application'
+import { reasonText } from '../applications/rejection-reasons'
 import { placeOf } from '../registration/protocol'
-import { reasonText } from './reasons'
 
 /** A sentence for every event that an application can have. */
 const SENTENCES: Partial<Record<AuditEvent, string>> = {
@@ -12,6 +12,8 @@ const SENTENCES: Partial<Record<AuditEvent, string>> = {
   'application.link_sent': 'Ссылка на черновик отправлена по электронной почте',
   'application.certificate_added': 'Добавлен сертификат',
   'application.certificate_removed': 'Удалён сертификат',
+  'signature.received': 'Загружена электронная подпись',
+  'signature.rechecked': 'Электронная подпись проверена ещё раз',
   'application.submitted': 'Заявка отправлена',
   'application.resubmitted': 'Заявка исправлена и отправлена снова',
   'application.taken': 'Заявка взята на рассмотрение',

@@ -1,6 +1,6 @@
 import { choiceOf, text } from '../../validation/fields'
 import { defineForm } from '../../validation/form'
-import { REASONS } from './reasons'
+import { REASONS } from '../applications/rejection-reasons'
 
 const MIN = 10
 const MAX = 2000

@@ -5,9 +5,9 @@ import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
 import { queueLetter } from '../../mail/outbox'
 import { moveApplication } from '../applications/move-application'
+import { REASONS, reasonText } from '../applications/rejection-reasons'
 import { decisionLetter } from './decision-letters'
 import { decisionPage } from './decision-page'
-import { REASONS, reasonText } from './reasons'
 import { rejectForm } from './reject.form'
 
 /** «Отклонить»: the end of an application, with a reason. */

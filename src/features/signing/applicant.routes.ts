@@ -8,6 +8,9 @@ import { allowOwnScripts } from '../../http/security-headers'
 import { sendFile } from '../../http/send-file'
 import { uploadedFile } from '../../http/uploads'
 import type { Finding } from '../../validation/finding'
+import { clientNetwork } from '../accounts/client-network'
+import { createThrottle } from '../accounts/throttle'
+import { inMinutes } from '../accounts/waiting'
 import { followAddress } from '../registration/draft-cookie'
 import { sendApplication } from '../registration/send-application'
 import { explain } from '../registration/start.routes'
@@ -28,8 +31,12 @@ export const applicantRoutes = (router: Router, deps: Deps): void => {
     allowOwnScripts(res)
     res.page('signing/signing', { form, tabs: tabLinks(document.draft, 'check'), ...signingView(document, pending) })
   }
-  const refuse = (req: Request, res: Response, status: 409 | 413 | 422, finding: Finding): Promise<void> =>
+  const refuse = (req: Request, res: Response, status: 409 | 413 | 422 | 429, finding: Finding): Promise<void> =>
     show(req, res.status(status), new FormView({}, [finding]))
+
+  // A check costs some milliseconds, a hostile file a hundred times that.
+  const byDraft = createThrottle(deps.db, { name: 'signature.draft', points: 30, seconds: 15 * 60 })
+  const byAddress = createThrottle(deps.db, { name: 'signature.address', points: 300, seconds: 15 * 60 })
 
   formPage(router, {
     path: paths.registration.signing,
@@ -42,6 +49,16 @@ export const applicantRoutes = (router: Router, deps: Deps): void => {
       const file = uploadedFile(req)
       if (file === undefined) return refuse(req, res, 422, problem('required', REQUIRED))
       if (namesOther(req, document.sha256)) return refuse(req, res, 409, problem('changed', CHANGED))
+      const wait = Math.max(await byAddress.take(clientNetwork(req.ip)), await byDraft.take(String(document.draft.id)))
+      if (wait > 0) {
+        res.set('Retry-After', String(wait))
+        return refuse(
+          req,
+          res,
+          429,
+          problem('too_many', `Слишком много попыток. Загрузите подпись ещё раз ${inMinutes(wait)}`),
+        )
+      }
       const received = await receiveSignature(deps, document, Uint8Array.from(file.bytes), actorOf(req))
       if (received.kind === 'changed') return refuse(req, res, 409, problem('changed', CHANGED))
       if (received.kind === 'refused') return refuse(req, res, 422, problem('invalid', received.sentence))

@@ -1,4 +1,5 @@
 import { type Actor, audit } from '../../audit/audit'
+import { isDemoCertificate } from '../../crypto/demo-certificate'
 import { explainToRespondent } from '../../crypto/verdict/explain'
 import type { Verdict } from '../../crypto/verdict/parts'
 import type { Deps } from '../../deps'
@@ -22,6 +23,9 @@ export type Received =
   /** Another tab changed the application meanwhile. */
   | { kind: 'changed' }
 
+const DEMO_SIGNATURE =
+  'Подпись создана демонстрационным сертификатом и ничего не подтверждает. Подпишите заявку сертификатом, который выдал удостоверяющий центр'
+
 /**
  * Checks an uploaded signature against the application as it is now, and keeps it until the application is sent. What
  * could not be checked is kept as well, for a specialist. The same file twice is one signature.
@@ -36,6 +40,8 @@ export const receiveSignature = async (
   const known = (await listCertificates(deps.db, draft.id)).map(({ der }) => Uint8Array.from(der))
   const request = { file, document: Uint8Array.from(bytes), receivedAt, organisation, known }
   const verdict = await deps.signatures.check(request, await deps.trust.get())
+  if (!deps.config.demo && verdict.signers.some(({ certificates }) => certificates.some(isDemoCertificate)))
+    return { kind: 'refused', sentence: DEMO_SIGNATURE }
   const result = checkResult(verdict, organisation)
   const sentence = explainToRespondent(verdict.value, allLines(result))
   if (verdict.value === 'invalid') return { kind: 'refused', sentence }

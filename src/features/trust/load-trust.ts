@@ -2,6 +2,7 @@ import type { Actor } from '../../audit/audit'
 import { Asn1Error } from '../../crypto/asn1/element'
 import { type CertificateStructure, calledBy, readStructure } from '../../crypto/certificate/structure'
 import { isAuthority, isSelfSigned } from '../../crypto/certificate-check'
+import { isDemoCertificate } from '../../crypto/demo-certificate'
 import type { TrustStore } from '../../crypto/path/trust-store'
 import { RevocationList } from '../../crypto/revocation/list'
 import type { Deps } from '../../deps'
@@ -9,7 +10,7 @@ import { addRevocationList, type ListSource } from './revocation-lists.repositor
 import { addTrustCertificate } from './trust.repository'
 import type { TrustFile } from './trust-file'
 
-export type LoadTrust = Pick<Deps, 'db' | 'clock' | 'trust' | 'signatures'>
+export type LoadTrust = Pick<Deps, 'config' | 'db' | 'clock' | 'trust' | 'signatures'>
 
 export type Loading = {
   /** Self-signed certificates are to be believed; without it they are left out. */
@@ -40,7 +41,11 @@ type Outcome = { added: number; repeated: number; problems: string[] }
 const loadCertificates = async (deps: LoadTrust, ders: readonly Uint8Array[], loading: Loading): Promise<Outcome> => {
   if (ders.length === 0) return { added: 0, repeated: 0, problems: [] }
   const store = await deps.trust.get()
-  const judged = ders.map(der => judgeCertificate(der, store, loading.asRoot))
+  const judged = ders.map(der =>
+    isDemoCertificate(der) && !deps.config.demo
+      ? { der, role: 'intermediate' as const, problem: DEMO }
+      : judgeCertificate(der, store, loading.asRoot),
+  )
   const problems = judged.flatMap(({ problem }) => (problem === undefined ? [] : [problem]))
   const isRootThere = judged.some(({ role }) => role === 'root')
   const taken = judged.filter(({ problem }) => problem === undefined)
@@ -50,7 +55,7 @@ const loadCertificates = async (deps: LoadTrust, ders: readonly Uint8Array[], lo
   const added = await deps.db.transaction(async trx => {
     let count = 0
     for (const { der, role } of taken) {
-      const given = { der, role, addedBy: loading.staffId, actor: loading.actor, at }
+      const given = { der, role, demo: isDemoCertificate(der), addedBy: loading.staffId, actor: loading.actor, at }
       if (await addTrustCertificate(trx, given)) count += 1
     }
     return count
@@ -127,5 +132,6 @@ const judgeList = async ({ signatures }: LoadTrust, der: Uint8Array, store: Trus
   }
 }
 
+const DEMO = 'Сертификат выдан демонстрационным удостоверяющим центром: в рабочей системе он не принимается'
 const BROKEN_LIST = 'Список отзыва повреждён: прочитать его не удалось'
 const UNKNOWN_ISSUER = 'Издатель списка отзыва неизвестен: сначала загрузите сертификат этого удостоверяющего центра'

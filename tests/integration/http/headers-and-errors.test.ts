@@ -36,7 +36,9 @@ it('keeps the stylesheet for a year and answers an unchanged page with 304', asy
   const page = await request(test.app).get('/help/okpo')
   const css = /href="(\/assets\/css\/[^"]+)"/.exec(page.text)?.[1] ?? ''
   const stylesheet = await request(test.app).get(css)
-  const again = await request(test.app).get('/help/okpo').set('If-None-Match', page.headers.etag ?? '')
+  const again = await request(test.app)
+    .get('/help/okpo')
+    .set('If-None-Match', page.headers.etag ?? '')
 
   expect(stylesheet.headers['cache-control']).toContain('immutable')
   expect(stylesheet.headers['content-encoding']).toBe('gzip')

@@ -1,10 +1,5 @@
-import { deleteExpiredDrafts } from '../../../src/features/applications/applications.repository'
-import { NOW } from '../../support/app'
-import { FREE_OKPO } from '../../support/applicant'
 import type { Browser } from '../../support/browser'
-import { buildStaff } from '../../support/builders'
-import { signIn } from '../../support/sign-in'
-import { download, openSigning, type Signing, sendSigned, sendUnsigned, sign, signAndUpload, upload } from './signing'
+import { openSigning, type Signing, sendSigned, sign, signAndUpload, upload } from './signing'
 
 let site: Signing
 let browser: Browser
@@ -78,4 +73,3 @@ describe('a change of the application', () => {
     expect(browser.text).toContain('Заявка подписана')
   })
 })
-

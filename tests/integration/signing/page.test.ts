@@ -1,14 +1,7 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
-import { readCertificate } from '../../../src/crypto/certificate'
-import { addCertificate } from '../../../src/features/certificates/certificates.repository'
-import { NOW } from '../../support/app'
+import { createHash } from 'node:crypto'
 import { fill, passCheck } from '../../support/applicant'
 import { Browser } from '../../support/browser'
-import { type Flaw, signForTest } from '../../support/demo-signature'
-import { hierarchy } from '../../unit/crypto/support/authority'
-import { signedData } from '../../unit/crypto/support/cms'
-import { fixture, pem } from '../../unit/crypto/support/files'
-import { download, openSigning, type Signing, sign, signAndUpload, upload } from './signing'
+import { download, openSigning, type Signing, sign, upload } from './signing'
 
 let site: Signing
 let browser: Browser
@@ -18,8 +11,6 @@ beforeEach(async () => {
   browser = await site.applicant()
 })
 afterEach(() => site.destroy())
-
-const privateKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
 
 const said = (): string[] => browser.errors.map(({ text }) => text)
 
@@ -87,4 +78,3 @@ describe('the page «Подписание заявки»', () => {
     expect(browser.headers['content-security-policy']).not.toContain('script-src')
   })
 })
-

@@ -1,13 +1,7 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
-import { readCertificate } from '../../../src/crypto/certificate'
-import { addCertificate } from '../../../src/features/certificates/certificates.repository'
-import { NOW } from '../../support/app'
-import { fill, passCheck } from '../../support/applicant'
-import { Browser } from '../../support/browser'
+import { generateKeyPairSync } from 'node:crypto'
+import type { Browser } from '../../support/browser'
 import { type Flaw, signForTest } from '../../support/demo-signature'
-import { hierarchy } from '../../unit/crypto/support/authority'
-import { signedData } from '../../unit/crypto/support/cms'
-import { fixture, pem } from '../../unit/crypto/support/files'
+import { fixture } from '../../unit/crypto/support/files'
 import { download, openSigning, type Signing, sign, signAndUpload, upload } from './signing'
 
 let site: Signing
@@ -88,4 +82,3 @@ describe('a signature that is not good', () => {
     expect(await site.signatures()).toMatchObject([{ verdict: 'valid' }])
   })
 })
-

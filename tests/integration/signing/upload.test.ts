@@ -1,13 +1,11 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
 import { readCertificate } from '../../../src/crypto/certificate'
 import { addCertificate } from '../../../src/features/certificates/certificates.repository'
 import { NOW } from '../../support/app'
-import { fill, passCheck } from '../../support/applicant'
-import { Browser } from '../../support/browser'
-import { type Flaw, signForTest } from '../../support/demo-signature'
+import { passCheck } from '../../support/applicant'
+import type { Browser } from '../../support/browser'
 import { hierarchy } from '../../unit/crypto/support/authority'
 import { signedData } from '../../unit/crypto/support/cms'
-import { fixture, pem } from '../../unit/crypto/support/files'
+import { pem } from '../../unit/crypto/support/files'
 import { download, openSigning, type Signing, sign, signAndUpload, upload } from './signing'
 
 let site: Signing
@@ -18,10 +16,6 @@ beforeEach(async () => {
   browser = await site.applicant()
 })
 afterEach(() => site.destroy())
-
-const privateKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
-
-const said = (): string[] => browser.errors.map(({ text }) => text)
 
 describe('a good signature', () => {
   it('is said to be so at once, with its signer, and waits to be sent', async () => {

@@ -1,7 +1,7 @@
 import { applicationText, contactLines } from '../../../src/features/applications/application-text'
 import { typedLines } from '../../../src/features/applications/typed-lines'
-import { CONTACT } from '../../support/application-builder'
 import { GENERAL } from '../../support/applicant'
+import { CONTACT } from '../../support/application-builder'
 import { factsOf, REFERENCE } from './facts'
 
 const contactOf = (values: Record<string, string> = {}) => {
@@ -13,7 +13,10 @@ const contactOf = (values: Record<string, string> = {}) => {
 const general = { ...GENERAL, note: 'Первая строка\nПароль: 1' }
 
 describe('The application as text', () => {
-  const text = applicationText({ okpo: '48724475', number: '2026-000001', general, contacts: [contactOf(CONTACT)] }, REFERENCE).toString('utf8')
+  const text = applicationText(
+    { okpo: '48724475', number: '2026-000001', general, contacts: [contactOf(CONTACT)] },
+    REFERENCE,
+  ).toString('utf8')
 
   it('can be read without any program', () => {
     expect(text.split('\r\n')).toEqual([
@@ -63,7 +66,9 @@ describe('The application as text', () => {
 })
 
 it('leaves out what a contact does not have', () => {
-  const labels = contactLines(contactOf({ middleName: '', basis: '', basisNumber: '', basisDate: '', basisValidUntil: '' })).map(({ label }) => label)
+  const labels = contactLines(
+    contactOf({ middleName: '', basis: '', basisNumber: '', basisDate: '', basisValidUntil: '' }),
+  ).map(({ label }) => label)
 
   expect(labels).toEqual([
     'Фамилия',
@@ -106,7 +111,14 @@ describe('Typed values in words', () => {
   })
 
   it('stay as typed where nothing is known of them', () => {
-    const typed = { enterpriseType: 'zzz', okved2: '99.9', okopf: 'x', customerKind: 'y', subsidiary: '?', officeCode: 'Нов' }
+    const typed = {
+      enterpriseType: 'zzz',
+      okved2: '99.9',
+      okopf: 'x',
+      customerKind: 'y',
+      subsidiary: '?',
+      officeCode: 'Нов',
+    }
 
     expect(inWords(typed)).toMatchObject(typed)
   })

@@ -1,4 +1,12 @@
-import { ensureAllowed, isEditable, MOVES, type MoveName, OPEN, STATUS_NAMES, STATUSES } from '../../../src/features/applications/application.status'
+import {
+  ensureAllowed,
+  isEditable,
+  MOVES,
+  type MoveName,
+  OPEN,
+  STATUS_NAMES,
+  STATUSES,
+} from '../../../src/features/applications/application.status'
 import { AppError } from '../../../src/http/errors'
 
 /** Every move and where it may start, written down once more: a slip in the table is a difference from this one. */

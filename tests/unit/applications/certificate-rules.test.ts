@@ -19,7 +19,11 @@ describe('The validity of a certificate', () => {
       { certificates: [{ validFrom: '2026-12-01T00:00:00.000Z' }] },
       ['error certificate-1: Сертификат ещё не действует (начало 01.12.2026): загрузите действующий сертификат'],
     ],
-    ['begins and ends at this very moment', { certificates: [{ validFrom: '2026-11-23T06:00:00.000Z', validTo: '2026-11-23T06:00:00.000Z' }] }, []],
+    [
+      'begins and ends at this very moment',
+      { certificates: [{ validFrom: '2026-11-23T06:00:00.000Z', validTo: '2026-11-23T06:00:00.000Z' }] },
+      [],
+    ],
     ['is not asked for without a certificate', { certificates: [] }, []],
   ])('%s', (_title, given, said) => {
     expect(saidBy(rules.certificatesAreInForce, given)).toEqual(said)
@@ -39,7 +43,9 @@ describe('A certificate', () => {
     [
       'has a key that signs no documents',
       { certificates: [{ digitalSignature: false }] },
-      ['warning certificate-1: Ключ этого сертификата не предназначен для подписи документов: проверьте, тот ли сертификат загружен'],
+      [
+        'warning certificate-1: Ключ этого сертификата не предназначен для подписи документов: проверьте, тот ли сертификат загружен',
+      ],
     ],
   ])('%s', (_title, given, said) => {
     expect(saidBy(rules.certificatesWillServe, given)).toEqual(said)
@@ -57,9 +63,21 @@ describe('The organisation in a certificate', () => {
         'warning certificate-1: ОГРН в сертификате (1047796788819) отличается от ОГРН в заявке (1027700132195): проверьте, тот ли сертификат загружен',
       ],
     ],
-    ['is not named: an employee’s certificate', { certificates: [{ innle: null, inn: '123456789047', ogrn: null, organisation: null }] }, []],
-    ['is not compared while the application’s numbers are wrong', { general: { inn: '1', ogrn: '1' }, certificates: [{ innle: '7708503727', ogrn: '1' }] }, []],
-    ['is not compared while the application has no ОГРН', { general: { ogrn: '' }, certificates: [{ ogrn: '1047796788819' }] }, []],
+    [
+      'is not named: an employee’s certificate',
+      { certificates: [{ innle: null, inn: '123456789047', ogrn: null, organisation: null }] },
+      [],
+    ],
+    [
+      'is not compared while the application’s numbers are wrong',
+      { general: { inn: '1', ogrn: '1' }, certificates: [{ innle: '7708503727', ogrn: '1' }] },
+      [],
+    ],
+    [
+      'is not compared while the application has no ОГРН',
+      { general: { ogrn: '' }, certificates: [{ ogrn: '1047796788819' }] },
+      [],
+    ],
   ])('%s', (_title, given, said) => {
     expect(saidBy(rules.certificatesFitOrganisation, given)).toEqual(said)
   })

@@ -26,7 +26,11 @@ describe('A code of a classifier', () => {
       ['warning okopf: Код 12165 («ОКОПФ») больше не действует: укажите действующий код, если знаете его'],
     ],
     ['is in force on its last day', { general: { okopf: '12165' }, now: new Date('2014-09-01T20:00:00Z') }, []],
-    ['is not looked up while the field is empty or wrong', { general: { okved2: 'x', okopf: '', okfs: '1', oksm: '' } }, []],
+    [
+      'is not looked up while the field is empty or wrong',
+      { general: { okved2: 'x', okopf: '', okfs: '1', oksm: '' } },
+      [],
+    ],
   ])('%s', (_title, given, said) => {
     expect(saidBy(rules.codesAreKnown, given)).toEqual(said)
   })
@@ -62,12 +66,16 @@ describe('The office', () => {
     [
       'is closed, so it is not known',
       { general: { officeCode: 'ЗАКРЫТСТАТ' } },
-      ['error officeCode: ТОГС «ЗАКРЫТСТАТ» не найден: введите код, название или регион и выберите строку из подсказки'],
+      [
+        'error officeCode: ТОГС «ЗАКРЫТСТАТ» не найден: введите код, название или регион и выберите строку из подсказки',
+      ],
     ],
     [
       'may be one of several',
       { general: { officeCode: 'Нов' } },
-      ['error officeCode: Под «Нов» подходит несколько ТОГС: № 54 – НОВОСИБИРСКСТАТ; № 53 – НОВГОРОДСТАТ. Уточните выбор'],
+      [
+        'error officeCode: Под «Нов» подходит несколько ТОГС: № 54 – НОВОСИБИРСКСТАТ; № 53 – НОВГОРОДСТАТ. Уточните выбор',
+      ],
     ],
     ['is not looked for while nothing is typed', { general: { officeCode: ' ' } }, []],
   ])('%s', (_title, given, said) => {

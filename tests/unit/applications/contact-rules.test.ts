@@ -24,7 +24,10 @@ it.each<Case>([
   [
     'ask for number and date of the document',
     one({ basisNumber: '', basisDate: '' }),
-    ['error contact-c1-basisNumber: Введите номер доверенности', 'error contact-c1-basisDate: Введите дату доверенности'],
+    [
+      'error contact-c1-basisNumber: Введите номер доверенности',
+      'error contact-c1-basisDate: Введите дату доверенности',
+    ],
   ],
   [
     'refuse a document of tomorrow',
@@ -32,14 +35,22 @@ it.each<Case>([
     ['error contact-c1-basisDate: Дата доверенности ещё не наступила: проверьте её'],
   ],
   ['take a document of today', one({ basisDate: '23.11.2026' }), []],
-  ['take a document of today where the day begins first', { ...one({ basisDate: '24.11.2026' }), now: new Date('2026-11-23T12:00:00Z') }, []],
+  [
+    'take a document of today where the day begins first',
+    { ...one({ basisDate: '24.11.2026' }), now: new Date('2026-11-23T12:00:00Z') },
+    [],
+  ],
   [
     'refuse a document that has ended',
     one({ basisDate: '01.01.2026', basisValidUntil: '22.11.2026' }),
     ['error contact-c1-basisValidUntil: Срок действия доверенности закончился: укажите действующую доверенность'],
   ],
   ['take a document that ends today', one({ basisValidUntil: '23.11.2026' }), []],
-  ['take it until the day has ended everywhere', { ...one({ basisValidUntil: '23.11.2026' }), now: new Date('2026-11-23T21:59:59Z') }, []],
+  [
+    'take it until the day has ended everywhere',
+    { ...one({ basisValidUntil: '23.11.2026' }), now: new Date('2026-11-23T21:59:59Z') },
+    [],
+  ],
   [
     'refuse it a second later',
     { ...one({ basisValidUntil: '23.11.2026' }), now: new Date('2026-11-23T22:00:00Z') },

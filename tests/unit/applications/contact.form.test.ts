@@ -2,7 +2,8 @@ import { contactForm, contactName } from '../../../src/features/applications/con
 import { CONTACT } from '../../support/application-builder'
 
 const parse = (values: Record<string, string>) => contactForm.parse({ ...CONTACT, ...values })
-const errorsOf = (values: Record<string, string>) => parse(values).errors.map(({ field, message }) => `${field}: ${message}`)
+const errorsOf = (values: Record<string, string>) =>
+  parse(values).errors.map(({ field, message }) => `${field}: ${message}`)
 
 it.each([
   ['12.01.2026', '2026-01-12'],
@@ -16,12 +17,26 @@ it.each([
   expect(parse({ basisDate: typed }).value?.basisDate).toBe(day)
 })
 
-it.each(['29.02.2027', '31.04.2026', '00.01.2026', '32.01.2026', '01.13.2026', '1.1.26', '01.01.1989', '01.01.2101', 'вчера', '2026', '2026-02', '2026-02-30', '1e3', '01.01.2026 г.'])(
-  'refuses the date %s',
-  typed => {
-    expect(errorsOf({ basisDate: typed })).toEqual(['basisDate: Дата доверенности: введите дату в виде ДД.ММ.ГГГГ, например 31.12.2027'])
-  },
-)
+it.each([
+  '29.02.2027',
+  '31.04.2026',
+  '00.01.2026',
+  '32.01.2026',
+  '01.13.2026',
+  '1.1.26',
+  '01.01.1989',
+  '01.01.2101',
+  'вчера',
+  '2026',
+  '2026-02',
+  '2026-02-30',
+  '1e3',
+  '01.01.2026 г.',
+])('refuses the date %s', typed => {
+  expect(errorsOf({ basisDate: typed })).toEqual([
+    'basisDate: Дата доверенности: введите дату в виде ДД.ММ.ГГГГ, например 31.12.2027',
+  ])
+})
 
 it.each([
   ['lastName', '', 'Введите фамилию'],

@@ -1,4 +1,10 @@
-import { controlApplication, controlGeneral, hasErrors, hasWarnings, inPageOrder } from '../../../src/features/applications/control/control'
+import {
+  controlApplication,
+  controlGeneral,
+  hasErrors,
+  hasWarnings,
+  inPageOrder,
+} from '../../../src/features/applications/control/control'
 import { generalForm } from '../../../src/features/applications/general.form'
 import { anOrganisation, factsOf } from './facts'
 
@@ -44,7 +50,9 @@ it('puts the findings of all rules into the order of the page, the password betw
     note: 'x'.repeat(1001),
   }
   const organisation = anOrganisation({ okfs: '18', officeId: 77 })
-  const found = controlGeneral(factsOf({ okpo: '00000011', general, organisation, registerState: 'found', passwordSet: false }))
+  const found = controlGeneral(
+    factsOf({ okpo: '00000011', general, organisation, registerState: 'found', passwordSet: false }),
+  )
 
   expect(found.map(({ field }) => field)).toEqual([
     'okpo',
@@ -64,7 +72,13 @@ it('puts the findings of all rules into the order of the page, the password betw
 
 it('keeps the order of two findings of one field and puts an unknown field last', () => {
   const finding = (field: string, rule: string) => ({ field, rule, severity: 'error' as const, message: rule })
-  const sorted = inPageOrder([finding('other', '1'), finding('inn', '2'), finding('inn', '3'), finding('passwordRepeat', '4'), finding('password', '5')])
+  const sorted = inPageOrder([
+    finding('other', '1'),
+    finding('inn', '2'),
+    finding('inn', '3'),
+    finding('passwordRepeat', '4'),
+    finding('password', '5'),
+  ])
 
   expect(sorted.map(({ rule }) => rule).join('')).toBe('23541')
 })

@@ -8,8 +8,8 @@ import type { Office } from '../../../src/features/offices/office'
 import type { Organisation } from '../../../src/features/organisations/organisations.repository'
 import { Reference } from '../../../src/features/reference/reference'
 import type { RawValues } from '../../../src/validation/form'
-import { CONTACT } from '../../support/application-builder'
 import { FREE_OKPO, GENERAL } from '../../support/applicant'
+import { CONTACT } from '../../support/application-builder'
 
 /*
  * What the control of an application looks at, put together without a database; a test names what it is about.
@@ -54,14 +54,22 @@ export const REFERENCE = new Reference(
       timeZone: 'Asia/Novokuznetsk',
       subjects: [subject('42', '32', 'Кемеровская область — Кузбасс')],
     }),
-    office(77, { shortName: 'МОССТАТ', subjects: [subject('77', '45', 'Москва'), subject('50', '46', 'Московская область')] }),
+    office(77, {
+      shortName: 'МОССТАТ',
+      subjects: [subject('77', '45', 'Москва'), subject('50', '46', 'Московская область')],
+    }),
     office(54, { shortName: 'НОВОСИБИРСКСТАТ', subjects: [subject('54', '50', 'Новосибирская область')] }),
     office(53, { shortName: 'НОВГОРОДСТАТ', subjects: [subject('53', '49', 'Новгородская область')] }),
     office(99, { shortName: 'ЗАКРЫТСТАТ', closedAt: '2020-01-01T00:00:00.000Z' }),
   ],
   {
     okved2: codes(code('01', 'Растениеводство'), code('62', 'Разработка'), code('62.01', 'Разработка программ')),
-    okopf: codes(code('12300', 'Общества'), code('50102', 'Предприниматели'), code('30002', 'Филиалы'), code('12165', 'ОДО', '2014-09-01')),
+    okopf: codes(
+      code('12300', 'Общества'),
+      code('50102', 'Предприниматели'),
+      code('30002', 'Филиалы'),
+      code('12165', 'ОДО', '2014-09-01'),
+    ),
     okfs: codes(code('16', 'Частная собственность'), code('18', 'Смешанная')),
     oksm: codes(code('643', 'Россия'), code('810', 'СССР', '1991-12-26')),
   },
@@ -150,7 +158,10 @@ export type Given = Partial<Omit<Facts, 'general' | 'contacts' | 'certificates'>
 export const factsOf = ({ general = {}, contacts = [], certificates = [{}], ...given }: Given = {}): Facts => ({
   okpo: FREE_OKPO,
   general: generalForm.parse({ ...GENERAL, ...general }),
-  contacts: contacts.map((values, index) => ({ key: `c${index + 1}`, parsed: contactForm.parse({ ...CONTACT, ...values }) })),
+  contacts: contacts.map((values, index) => ({
+    key: `c${index + 1}`,
+    parsed: contactForm.parse({ ...CONTACT, ...values }),
+  })),
   certificates: certificates.map((details, index) => ({ id: index + 1, details: { ...CERTIFICATE, ...details } })),
   passwordSet: true,
   registerState: 'absent',

@@ -6,8 +6,7 @@ const INN_12 = '500100732259'
 const OGRNIP = '304500116000157'
 
 describe('The check digit of the ОКПО', () => {
-  const warning =
-    'warning okpo: Контрольная цифра ОКПО не сходится: сверьте номер с уведомлением Росстата'
+  const warning = 'warning okpo: Контрольная цифра ОКПО не сходится: сверьте номер с уведомлением Росстата'
   it.each<Case>([
     ['is right', {}, []],
     ['is wrong in the example of the instructions, which is a warning', { okpo: '00000011' }, [warning]],

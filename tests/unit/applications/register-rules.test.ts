@@ -9,7 +9,11 @@ const differs = (name: string, registered: string) =>
 it.each<Case>([
   ['agrees with a record that knows little', { ...found, organisation: anOrganisation() }, []],
   ['has nothing to agree with', { organisation: undefined }, []],
-  ['is not compared with an archived record', { registerState: 'archived', organisation: anOrganisation({ inn: '1' }) }, []],
+  [
+    'is not compared with an archived record',
+    { registerState: 'archived', organisation: anOrganisation({ inn: '1' }) },
+    [],
+  ],
   [
     'tells the value of the register',
     { ...found, organisation: anOrganisation({ inn: '7708503727' }) },
@@ -22,12 +26,30 @@ it.each<Case>([
   ],
   [
     'does not mind capitals, quotation marks, dashes and spaces',
-    { ...found, organisation: anOrganisation({ shortName: 'ооо  "ПРИМЕР"', postalAddress: '650000, КЕМЕРОВО, Советский  проспект, 1' }) },
+    {
+      ...found,
+      organisation: anOrganisation({
+        shortName: 'ооо  "ПРИМЕР"',
+        postalAddress: '650000, КЕМЕРОВО, Советский  проспект, 1',
+      }),
+    },
     [],
   ],
-  ['does not compare what is not typed', { ...found, organisation: anOrganisation({ okato: '32' }), general: { okato: '' } }, []],
-  ['does not compare what is typed wrong', { ...found, organisation: anOrganisation({ inn: '7708503727' }), general: { inn: '1' } }, []],
-  ['does not compare an office that is not known', { ...found, organisation: anOrganisation({ officeId: 77 }), general: { officeCode: 'Нов' } }, []],
+  [
+    'does not compare what is not typed',
+    { ...found, organisation: anOrganisation({ okato: '32' }), general: { okato: '' } },
+    [],
+  ],
+  [
+    'does not compare what is typed wrong',
+    { ...found, organisation: anOrganisation({ inn: '7708503727' }), general: { inn: '1' } },
+    [],
+  ],
+  [
+    'does not compare an office that is not known',
+    { ...found, organisation: anOrganisation({ officeId: 77 }), general: { officeCode: 'Нов' } },
+    [],
+  ],
 ])('An application %s', (_title, given, said) => {
   expect(saidBy(agreesWithRegister, given)).toEqual(said)
 })
@@ -35,7 +57,11 @@ it.each<Case>([
 it('compares every field that the register may know', () => {
   const general = { ...GENERAL, okved: '01.11', okogu: '4210014', okato: '32' }
   const other = Object.fromEntries(COMPARED.map(field => [field, 'другое']))
-  const said = saidBy(agreesWithRegister, { ...found, general, organisation: anOrganisation({ ...other, officeId: 77 }) })
+  const said = saidBy(agreesWithRegister, {
+    ...found,
+    general,
+    organisation: anOrganisation({ ...other, officeId: 77 }),
+  })
 
   expect(said.map(line => /^warning (\w+):/.exec(line)?.[1])).toEqual([...COMPARED])
 })

@@ -1,7 +1,7 @@
 import { readCertificate } from '../../../src/crypto/certificate'
+import { isDemoCertificate } from '../../../src/crypto/demo-certificate'
 import { RevocationList } from '../../../src/crypto/revocation/list'
 import { issueTo, makeAuthority } from '../../../src/features/demo-authority/authority'
-import { isDemoCertificate } from '../../../src/features/demo-authority/demo-certificate'
 import { NOW } from '../../support/app'
 import { aCertificate } from '../../support/certificates'
 

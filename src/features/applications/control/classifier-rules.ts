@@ -5,14 +5,17 @@ import { OKVED_FORMAT_WARNING } from '../../../validation/rules/okved'
 import { isOkvedFormat } from '../../../validation/rules/okved2'
 import { isInTerritories } from '../../../validation/rules/territory'
 import { GENERAL_LABELS } from '../general.form'
-import { error, type Facts, type Rule, warning } from './facts'
+import { error, type GeneralFacts, type GeneralRule, warning } from './facts'
 
 const CHECKED = ['okved2', 'okopf', 'okfs', 'oksm'] as const
 
 /** Codes must be in their classifier; one that was closed is a warning, because registers still hold such codes. */
-export const codesAreKnown: Rule = facts => CHECKED.flatMap(name => codeFinding(facts, name))
+export const codesAreKnown: GeneralRule = facts => CHECKED.flatMap(name => codeFinding(facts, name))
 
-const codeFinding = ({ general: { known }, reference, now }: Facts, name: (typeof CHECKED)[number]): Finding[] => {
+const codeFinding = (
+  { general: { known }, reference, now }: GeneralFacts,
+  name: (typeof CHECKED)[number],
+): Finding[] => {
   const code = known[name]
   if (code === undefined) return []
   const state = reference.codeState(name, code, now)
@@ -35,11 +38,11 @@ const codeFinding = ({ general: { known }, reference, now }: Facts, name: (typeo
 }
 
 /** ОКВЭД (2001) was superseded long ago: whatever old records hold is taken, with a word about its shape. */
-export const okvedLooksRight: Rule = ({ general: { known } }) =>
+export const okvedLooksRight: GeneralRule = ({ general: { known } }) =>
   !known.okved || isOkvedFormat(known.okved) ? [] : [warning('okved', OKVED_FORMAT_WARNING)]
 
 /** «ТОГС» as typed must name one office. */
-export const officeIsKnown: Rule = ({ general: { known }, reference }) => {
+export const officeIsKnown: GeneralRule = ({ general: { known }, reference }) => {
   if (known.officeCode === undefined) return []
   const match = reference.matchOffice(known.officeCode)
   if (match.length === 1) return []
@@ -51,7 +54,7 @@ export const officeIsKnown: Rule = ({ general: { known }, reference }) => {
 }
 
 /** ОКТМО and ОКАТО begin with the territory of a region that the chosen office serves. */
-export const territoryFitsOffice: Rule = ({ general: { known }, reference }) => {
+export const territoryFitsOffice: GeneralRule = ({ general: { known }, reference }) => {
   const office = known.officeCode === undefined ? undefined : reference.officeOf(known.officeCode)
   if (office === undefined) return []
   const territories = reference.territoriesOf(office)

@@ -9,7 +9,7 @@ import {
 } from './certificate-rules'
 import { codesAreKnown, officeIsKnown, okvedLooksRight, territoryFitsOffice } from './classifier-rules'
 import { contactsAgree, contactsAreComplete, contactsDoNotShareEmail } from './contact-rules'
-import { error, type Facts, type Rule } from './facts'
+import { error, type Facts, type GeneralFacts, type GeneralRule, type Rule } from './facts'
 import {
   innLengthFitsType,
   ogrnIsThere,
@@ -22,12 +22,12 @@ import {
 import { agreesWithRegister } from './register-rules'
 
 /** Every field of «Общая информация» by itself: the sentences stand with the rules in `validation/rules`. */
-const fieldsAreRight: Rule = ({ general }) => general.errors
+const fieldsAreRight: GeneralRule = ({ general }) => general.errors
 
-const passwordIsSet: Rule = ({ passwordSet }) =>
+const passwordIsSet: GeneralRule = ({ passwordSet }) =>
   passwordSet ? [] : [error('password', { rule: 'password.required', message: 'Введите пароль' })]
 
-const GENERAL_RULES: readonly Rule[] = [
+const GENERAL_RULES: readonly GeneralRule[] = [
   okpoCheckDigit,
   fieldsAreRight,
   okpoLengthFitsType,
@@ -66,7 +66,8 @@ export const inPageOrder = (findings: readonly Finding[]): Finding[] =>
   findings.toSorted((one, other) => place(one) - place(other))
 
 /** «Общая информация»: all findings at once, in the order of the page. */
-export const controlGeneral = (facts: Facts): Finding[] => inPageOrder(GENERAL_RULES.flatMap(rule => rule(facts)))
+export const controlGeneral = (facts: GeneralFacts): Finding[] =>
+  inPageOrder(GENERAL_RULES.flatMap(rule => rule(facts)))
 
 export const controlCertificates = (facts: Facts): Finding[] => CERTIFICATE_RULES.flatMap(rule => rule(facts))
 

@@ -29,6 +29,11 @@ export type Facts = {
   now: Date
 }
 
+/** «Общая информация» is judged by itself: its page, the most visited one, reads no certificates and no contacts. */
+export type GeneralFacts = Omit<Facts, 'contacts' | 'certificates'>
+
+export type GeneralRule = (facts: GeneralFacts) => Finding[]
+
 /** One rule of formal-logical control (ФЛК): the findings it has, none when it holds or cannot be applied yet. */
 export type Rule = (facts: Facts) => Finding[]
 

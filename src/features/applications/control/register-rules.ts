@@ -2,7 +2,7 @@ import type { Finding } from '../../../validation/finding'
 import type { Organisation } from '../../organisations/organisations.repository'
 import type { Reference } from '../../reference/reference'
 import { GENERAL_LABELS, type General, type GeneralField } from '../general.form'
-import { type Rule, warning } from './facts'
+import { type GeneralRule, warning } from './facts'
 
 /** What the application and the register's record can be compared by. */
 export const COMPARED = [
@@ -64,7 +64,12 @@ export const differs = (
 }
 
 /** A difference from the register is shown to the respondent and to the specialist; it stops nobody. */
-export const agreesWithRegister: Rule = ({ general: { known }, organisation, reference, registerState }): Finding[] =>
+export const agreesWithRegister: GeneralRule = ({
+  general: { known },
+  organisation,
+  reference,
+  registerState,
+}): Finding[] =>
   organisation === undefined || registerState !== 'found'
     ? []
     : COMPARED.filter(field => differs(known, organisation, field, reference)).map(field =>

@@ -1,7 +1,7 @@
-import { Asn1Error, parse } from '../../crypto/asn1/element'
-import { constructed, tag } from '../../crypto/asn1/tags'
-import { readOid } from '../../crypto/asn1/values'
-import { readExtensions } from '../../crypto/certificate/extensions'
+import { Asn1Error, parse } from './asn1/element'
+import { constructed, tag } from './asn1/tags'
+import { readOid } from './asn1/values'
+import { readExtensions } from './certificate/extensions'
 
 /**
  * The policy under which the demo authority issues: everything of it is unreal. An arc of our own that nobody had to be
