@@ -21,6 +21,6 @@ export const fillDemo = url => {
   if (status !== 0) throw new Error(`the demo data could not be made:\n${stderr}`)
 }
 
-/** The real system on a database that has its schema. */
-export const startSystem = (url, nodeArgs) =>
-  startServer({ script: 'dist/server.js', env: settings(url), probe: '/health/ready', nodeArgs })
+/** The real system on a database that has its schema; `env` overrides settings. */
+export const startSystem = (url, { nodeArgs, env } = {}) =>
+  startServer({ script: 'dist/server.js', env: { ...settings(url), ...env }, probe: '/health/ready', nodeArgs })

@@ -21,6 +21,12 @@ export const securityHeaders = (config: Config): RequestHandler =>
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.tls ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
+    // For plug-ins and browsers of twenty years ago, or about things that the policy above forbids anyway.
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+    originAgentCluster: false,
   })
 
 /**
