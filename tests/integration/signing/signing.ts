@@ -26,8 +26,8 @@ export type Signing = TestApp & {
   removeRoot(): Promise<void>
 }
 
-export const openSigning = async (): Promise<Signing> => {
-  const site = await createTestApp()
+export const openSigning = async (env: Record<string, string> = {}): Promise<Signing> => {
+  const site = await createTestApp(env)
   const authority = makeAuthority(new Date(NOW))
   const addList = async (crl: Uint8Array): Promise<void> => {
     const list = new RevocationList(crl)
