@@ -1,7 +1,7 @@
 import { field } from '../fields'
 import { readDigits, refuseZeros } from './digits'
 
-const WORDS = { rule: 'oksm', name: 'Код страны', required: 'Выберите код страны (ОКСМ)' }
+const WORDS = { rule: 'oksm', name: 'Код страны', required: 'Введите код страны (ОКСМ)' }
 
 /** Russia, the value that the form begins with. */
 export const RUSSIA = '643'

@@ -151,7 +151,7 @@ describe('an uploaded private key', () => {
 })
 
 describe('a hostile file', () => {
-  it('is refused in bounded time, whatever its text repeats', async () => {
+  it('is refused, whatever its text repeats', async () => {
     const repeated = (pattern: string): Uint8Array => text(pattern.repeat(100_000 / pattern.length))
     for (const pattern of ['PRIVATE KEY', '-----BEGIN ', 'A: b\n', ' ', '0', '=', '\n\r']) {
       expect(await problemOf(joined(text('-----BEGIN '), repeated(pattern), text('*')))).toBe('not_certificate')
