@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config'
 import { createDeps } from '../deps'
-import { recheckSignatures } from '../features/signing/recheck-all'
+import { recheckSignatures } from '../features/signing/recheck-applications'
 import { runCommand } from './run-command'
 
 /**

@@ -3,6 +3,7 @@ import { describeKey } from './certificate/key-algorithm'
 import { calledBy, readStructure } from './certificate/structure'
 import { readSubject } from './certificate/subject'
 import { type CmsCheck, checkCms, type SignerCheck } from './cms'
+import { isDemoCertificate } from './demo-certificate'
 import { checkHolder, type Organisation } from './holder'
 import { type CertificateVerdict, type Enclosed, judgeCertificate } from './path/judge'
 import type { TrustStore } from './path/trust-store'
@@ -17,9 +18,13 @@ export type SignatureRequest = {
   document: Uint8Array
   /** The moment of receipt: certificates and lists are judged by it. */
   receivedAt: Date
-  organisation: Organisation
-  /** Certificates of the account, for signatures that carry none. */
+  /** Whom the certificate is compared with; null: with nobody. */
+  organisation: Organisation | null
+  /** Certificates and lists from elsewhere than the file: they may serve as those of the file do. */
   known?: readonly Uint8Array[]
+  knownLists?: readonly RevocationList[]
+  /** Certificates of a demo authority make a signature worthless. */
+  refuseDemo?: boolean
   /** As in `CertificateRules`. */
   gost2001Until?: Date
 }
@@ -44,10 +49,12 @@ export const checkDocumentSignature = (request: SignatureRequest, store: TrustSt
 /** The second half, after the arithmetic, which may have been done in another thread. */
 export const judge = (cms: CmsCheck, request: SignatureRequest, store: TrustStore): SignatureVerdict => {
   if (!cms.ok) return { value: 'invalid', lines: [line(cms.problem)], detached: null, signers: [] }
-  const certificates = cms.certificates.flatMap(der => readable(() => readStructure(der)))
-  const lists = cms.revocationLists
+  const { known = [], knownLists = [] } = request
+  const certificates = [...cms.certificates, ...known].flatMap(der => readable(() => readStructure(der)))
+  const enclosedLists = cms.revocationLists
     .filter(({ length }) => length <= MAX_ENCLOSED_LIST)
     .flatMap(der => readable(() => new RevocationList(der)))
+  const lists = [...enclosedLists, ...knownLists]
   const signers = cms.signers.map(signer => judgeSigner(signer, request, store, { certificates, lists }))
   return { value: verdictOf(signers), lines: [], detached: cms.detached, signers }
 }
@@ -68,8 +75,13 @@ const judgeSigner = (
   const arithmetic = arithmeticLines(signer, describeKey(parse(key)), request.receivedAt)
   const rules = { at: request.receivedAt, gost2001Until: request.gost2001Until }
   const judged = judgeCertificate(certificate, store, rules, enclosed)
-  const holder = checkHolder(readSubject(subjectName), calledBy(subjectName), request.organisation)
-  const lines = [...arithmetic, ...judged.lines, holder]
+  const { organisation, refuseDemo = false } = request
+  const lines = [
+    ...arithmetic,
+    ...(refuseDemo && judged.certificates.some(isDemoCertificate) ? [line('demo_certificate')] : []),
+    ...judged.lines,
+    ...(organisation === null ? [] : [checkHolder(readSubject(subjectName), calledBy(subjectName), organisation)]),
+  ]
   return { ...judged, value: verdictOf(lines), lines, signingTime }
 }
 

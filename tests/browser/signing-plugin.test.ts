@@ -86,7 +86,7 @@ it('signs in the page and uploads through the same form', async () => {
   await page.locator('#plugin-sign').click()
   await page.locator('#signed').waitFor()
   expect(await page.textContent('main')).toContain('Подпись принята, её проверит специалист')
-  expect(await site.db('application_signatures')).toHaveLength(1)
+  expect(await site.db('signatures')).toHaveLength(1)
   expect(broken).toEqual([])
 })
 

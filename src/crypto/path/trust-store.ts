@@ -16,6 +16,7 @@ export class TrustStore {
   private readonly anchorIds: ReadonlySet<string>
   private readonly issuers: ReadonlyMap<string, readonly CertificateStructure[]>
   private readonly lists: ReadonlyMap<string, readonly RevocationList[]>
+  private readonly listIds: ReadonlySet<string>
   private readonly checks = new Map<string, SignatureCheck>()
 
   /** @throws Asn1Error when a certificate cannot be read */
@@ -30,6 +31,7 @@ export class TrustStore {
       [...this.anchors, ...(loaded.intermediates ?? []).map(readStructure)],
       ({ subject }) => subject,
     )
+    this.listIds = new Set(loaded.revocationLists?.map(({ sha256 }) => sha256))
     this.lists = byName((loaded.revocationLists ?? []).toSorted(newestFirst), ({ issuer }) => issuer)
   }
 
@@ -45,6 +47,11 @@ export class TrustStore {
   /** Lists of this issuer, the newest first. */
   listsOf(issuer: Uint8Array): readonly RevocationList[] {
     return this.lists.get(toHex(issuer)) ?? []
+  }
+
+  /** Whether checks ask this list (SHA-256, hexadecimal) today. */
+  hasList(sha256: string): boolean {
+    return this.listIds.has(sha256)
   }
 
   /** Whether the key of one certificate signed another; the arithmetic is done once. */

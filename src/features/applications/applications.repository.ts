@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import type { Db, Instant } from '../../db/db'
 import type { Application, ApplicationForm, RegisterState } from './application'
 import { OPEN, type Status } from './application.status'
@@ -189,8 +190,12 @@ export const countsOf = async (db: Db, officeId: number): Promise<Partial<Record
   return Object.fromEntries(rows.map(row => [row.status, row.total]))
 }
 
-/** Removes drafts that ran out, a bounded number at a time. Returns how many went. */
-export const deleteExpiredDrafts = async (db: Db, now: Instant, limit = 500): Promise<number> => {
-  const expired = db('applications').select('id').where('status', 'draft').where('expires_at', '<', now).limit(limit)
-  return db('applications').whereIn('id', expired).delete()
-}
+/** Removes drafts that ran out, a bounded number at a time, and their signatures. Returns how many went. */
+export const deleteExpiredDrafts = async (db: Knex, now: Instant, limit = 500): Promise<number> =>
+  db.transaction(async trx => {
+    const expired = trx('applications').where('status', 'draft').where('expires_at', '<', now).orderBy('id')
+    const ids: number[] = await expired.limit(limit).forUpdate().pluck('id')
+    await trx('signatures').where('subject_kind', 'application').whereIn('subject_id', ids).delete()
+    const gone: number = await trx('applications').whereIn('id', ids).delete()
+    return gone
+  })

@@ -6,7 +6,8 @@ import { notFound } from '../../http/errors'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import { sendCertificate, sendFile } from '../../http/send-file'
-import { PARTS_HEAD, signatureSection } from '../signing/signature.view'
+import { PARTS_HEAD } from '../signatures/signature.view'
+import { applicationSignature } from '../signing/application-signature'
 import { actionsFor, applicationView } from './application.view'
 import { loadHandedIn } from './handed-in'
 import { historyItems, listAllRemarks } from './history.view'
@@ -31,7 +32,7 @@ export const applicationRoutes = (router: Router, deps: Deps): void => {
         subject,
         taken && { by: taken.staffName ?? '', at: formatDateTime(taken.at, staff.timeZone) },
       ),
-      signature: await signatureSection(db, application, staff.timeZone),
+      signature: await applicationSignature(db, application, staff.timeZone),
       partsHead: PARTS_HEAD,
       relatedHead: RELATED_HEAD,
       related: relatedRows(related, staff.officeId, reference),

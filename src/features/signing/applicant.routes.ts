@@ -15,10 +15,10 @@ import { followAddress } from '../registration/draft-cookie'
 import { sendApplication } from '../registration/send-application'
 import { explain } from '../registration/start.routes'
 import { tabLinks } from '../registration/tabs'
+import { findPending } from '../signatures/signatures.repository'
 import { confirmedDocumentOf, documentOf } from './document'
 import { signingPage } from './entrance'
 import { MAX_SIGNATURE, receiveSignature } from './receive-signature'
-import { findPending } from './signatures.repository'
 import { signingView } from './signing.view'
 
 const FIELD = 'signature'
@@ -27,7 +27,7 @@ const FIELD = 'signature'
 export const applicantRoutes = (router: Router, deps: Deps): void => {
   const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
     const document = await confirmedDocumentOf(deps, req)
-    const pending = await findPending(deps.db, document.draft.id)
+    const pending = await findPending(deps.db, { kind: 'application', id: document.draft.id })
     allowOwnScripts(res)
     res.page('signing/signing', { form, tabs: tabLinks(document.draft, 'check'), ...signingView(document, pending) })
   }

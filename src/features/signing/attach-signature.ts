@@ -1,8 +1,8 @@
 import { type Actor, audit } from '../../audit/audit'
 import type { Db, Instant } from '../../db/db'
 import { addCertificate } from '../certificates/certificates.repository'
-import { deletePending, findPending, markSent, type Signature } from './signatures.repository'
-import { readSigners } from './signers'
+import { deletePending, findPending, markSent, type Signature } from '../signatures/signatures.repository'
+import { readSigners } from '../signatures/signers'
 
 /** How an application is handed in when it is signed. */
 export type Signing = {
@@ -16,7 +16,7 @@ export const findFitting = async (
   applicationId: number,
   documentSha256: string,
 ): Promise<Signature | undefined> => {
-  const signature = await findPending(trx, applicationId)
+  const signature = await findPending(trx, { kind: 'application', id: applicationId })
   return signature?.documentSha256 === documentSha256 ? signature : undefined
 }
 
@@ -34,7 +34,7 @@ export const attachSignature = async (
 ): Promise<void> => {
   await markSent(trx, signature.id, sequence)
   if (!addCertificates) return
-  for (const { der, details } of readSigners(signature.result)) {
+  for (const { der, details } of readSigners(signature.result.signers)) {
     if (!(await addCertificate(trx, applicationId, der, details, at))) continue
     await audit(trx, {
       event: 'application.certificate_added',
@@ -48,5 +48,5 @@ export const attachSignature = async (
 
 /** Sent without a signature: one that still waited was not wanted. */
 export const dropSignature = async (trx: Db, applicationId: number): Promise<void> => {
-  await deletePending(trx, applicationId)
+  await deletePending(trx, { kind: 'application', id: applicationId })
 }

@@ -7,14 +7,14 @@ import { action } from '../../http/form-page'
 import { paths } from '../../http/paths'
 import { sendFile } from '../../http/send-file'
 import { ownApplication } from '../review/own-application'
-import { recheckSignature } from './recheck-signature'
-import { findSent, type Signature } from './signatures.repository'
+import { recheckSignature } from '../signatures/recheck-signature'
+import { findSent, type Signature } from '../signatures/signatures.repository'
 
 /** The signature of an application, for its office: the signed bytes, the signature, «Проверить ещё раз». */
 export const officeRoutes = (router: Router, deps: Deps): void => {
   const signatureOf = async (req: Request): Promise<{ staffId: number; number: string; signature: Signature }> => {
     const { staff, application } = await ownApplication(deps.db, req)
-    const signature = await findSent(deps.db, application.id, application.submissions)
+    const signature = await findSent(deps.db, { kind: 'application', id: application.id }, application.submissions)
     if (signature === undefined) throw notFound()
     return { staffId: staff.staffId, number: application.number, signature }
   }
@@ -35,6 +35,6 @@ export const officeRoutes = (router: Router, deps: Deps): void => {
     if (checked === undefined) throw notFound()
     const same = checked.before === checked.after ? ' Результат прежний.' : ''
     req.session.flash = `Подпись проверена ещё раз. ${verdictWord(checked.after)}.${same}`
-    res.redirect(303, `${paths.office.application(signature.applicationId)}#signature`)
+    res.redirect(303, `${paths.office.application(signature.subject.id)}#signature`)
   })
 }

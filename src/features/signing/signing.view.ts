@@ -2,11 +2,11 @@ import { explainToRespondent } from '../../crypto/verdict/explain'
 import { formatDateTime } from '../../http/dates'
 import { paths } from '../../http/paths'
 import { certificateView } from '../certificates/certificate.view'
-import { allLines } from './check-result'
+import { allLines } from '../signatures/check-result'
+import type { Signature } from '../signatures/signatures.repository'
+import { readSigners } from '../signatures/signers'
 import type { SigningDocument } from './document'
 import { signingAddress, signingPage } from './entrance'
-import type { Signature } from './signatures.repository'
-import { readSigners } from './signers'
 
 /** The page «Подписание заявки»: what to sign, and the signature that waits, if it still fits. */
 export const signingView = ({ findings, bytes, sha256, fileName, facts }: SigningDocument, pending?: Signature) => {
@@ -30,7 +30,7 @@ const signatureView = (
   loaded: SigningDocument['facts']['certificates'],
 ) => {
   const lines = allLines(result)
-  const signers = readSigners(result)
+  const signers = readSigners(result.signers)
   const known = new Set(loaded.map(({ details }) => details.sha256))
   return {
     isValid: verdict === 'valid',

@@ -35,7 +35,7 @@ describe('An application that is signed without any crypto tool', () => {
     expect(applicant.text).toContain('Заявка подписана')
     await sendSigned(applicant)
     expect(applicant.text).toContain('Заявка отправлена')
-    const signature = await site.db('application_signatures').first()
+    const signature = await site.db('signatures').first()
     expect(signature.verdict).toBe('valid')
     expect(JSON.stringify(signature)).toContain(GENERAL.inn)
   })

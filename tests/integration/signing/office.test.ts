@@ -1,4 +1,4 @@
-import { recheckSignatures } from '../../../src/features/signing/recheck-all'
+import { recheckSignatures } from '../../../src/features/signing/recheck-applications'
 import type { Browser } from '../../support/browser'
 import { buildStaff } from '../../support/builders'
 import { download as fetchFile, signIn, signInByHand } from '../../support/sign-in'
@@ -108,7 +108,7 @@ describe('checking again', () => {
     const [after] = await site.signatures()
     expect(after).toMatchObject({ verdict: 'valid', result: before?.result, received_at: before?.received_at })
     const { id: staffId } = await site.db('staff').where({ login }).first('id')
-    expect(await site.db('application_signature_checks').orderBy('id')).toMatchObject([
+    expect(await site.db('signature_checks').orderBy('id')).toMatchObject([
       { verdict: 'valid', staff_id: null },
       { verdict: 'valid', staff_id: staffId },
     ])
@@ -157,7 +157,7 @@ describe('checking again', () => {
     await open()
     await specialist.submit({}, { press: 'Проверить ещё раз', forge: { _csrf: 'x' } })
     expect(specialist.status).toBe(403)
-    expect(await site.db('application_signature_checks')).toHaveLength(1)
+    expect(await site.db('signature_checks')).toHaveLength(1)
   })
 
   it('by the command goes over all that could not be checked, or over one application', async () => {

@@ -143,5 +143,5 @@ it('a draft that ran out takes its signature with it', async () => {
   await site.db('applications').update({ expires_at: '2026-01-01T00:00:00.000Z' })
   expect(await deleteExpiredDrafts(site.db, NOW)).toBe(1)
   expect(await site.signatures()).toEqual([])
-  expect(await site.db('application_signature_checks')).toEqual([])
+  expect(await site.db('signature_checks')).toEqual([])
 })

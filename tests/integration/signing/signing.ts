@@ -46,7 +46,7 @@ export const openSigning = async (env: Record<string, string> = {}): Promise<Sig
     authority,
     addList,
     applicant: async (okpo = FREE_OKPO, values = {}) => passCheck(await fill(new Browser(site.app), values, okpo)),
-    signatures: () => site.db('application_signatures').orderBy('id'),
+    signatures: () => site.db('signatures').orderBy('id'),
     row: (okpo = FREE_OKPO) => site.db('applications').where({ okpo }).first(),
     removeRoot: async () => {
       const { id } = await site.db('trust_certificates').where({ role: 'root' }).first('id')

@@ -36,7 +36,7 @@ describe('a good signature', () => {
     expect(result.signers[0].revocationLists).toEqual([
       { number: '1', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ])
-    expect(await site.db('application_signature_checks')).toMatchObject([{ verdict: 'valid', staff_id: null }])
+    expect(await site.db('signature_checks')).toMatchObject([{ verdict: 'valid', staff_id: null }])
     expect(await site.db('audit_log').where({ event: 'signature.received' })).toHaveLength(1)
   })
 
@@ -72,7 +72,7 @@ describe('a good signature', () => {
     const other = await sign(site, browser, { name: 'ООО «Лютик (демо)»' })
     await upload(browser, other.cms)
     expect(await site.signatures()).toMatchObject([{ signer: expect.stringContaining('Лютик') }])
-    expect(await site.db('application_signature_checks')).toHaveLength(1)
+    expect(await site.db('signature_checks')).toHaveLength(1)
   })
 })
 

@@ -13,10 +13,10 @@ export type SignerResult = {
 
 /**
  * One check as it is stored, in JSON: what was found, and what it rested on. `organisation` is whom the certificate
- * was compared with, so that a later check asks the same question.
+ * was compared with (null: nobody), so that a later check asks the same question.
  */
 export type CheckResult = {
-  organisation: Organisation
+  organisation: Organisation | null
   lines: Line[]
   detached: boolean | null
   signers: SignerResult[]
@@ -24,7 +24,7 @@ export type CheckResult = {
 
 export const checkResult = (
   { lines, detached, signers }: SignatureVerdict,
-  organisation: Organisation,
+  organisation: Organisation | null,
 ): CheckResult => ({
   organisation,
   lines,
@@ -44,11 +44,16 @@ export const allLines = ({ lines, signers }: CheckResult): Line[] => [
 ]
 
 /** The certificates of the signers themselves, DER; a signature may come without. */
-export const signersCertificates = ({ signers }: CheckResult): Uint8Array[] =>
+export const signersCertificates = (signers: readonly SignerResult[]): Uint8Array[] =>
   signers.flatMap(({ certificates: [own] }) => (own === undefined ? [] : [fromBase64(own)]))
 
 /** Every certificate that the check knew of, DER. */
 export const knownCertificates = ({ signers }: CheckResult): Uint8Array[] =>
   signers.flatMap(({ certificates }) => certificates.map(fromBase64))
+
+/** SHA-256 of every revocation list that the check asked. */
+export const askedLists = ({ signers }: CheckResult): string[] => [
+  ...new Set(signers.flatMap(({ revocationLists }) => revocationLists.map(({ sha256 }) => sha256))),
+]
 
 const fromBase64 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'))

@@ -3,11 +3,10 @@ import { explainToSpecialist, verdictWord } from '../../crypto/verdict/explain'
 import type { LineValue, Verdict } from '../../crypto/verdict/parts'
 import type { Db } from '../../db/db'
 import { formatDateTime } from '../../http/dates'
-import { paths } from '../../http/paths'
 import { certificateView } from '../certificates/certificate.view'
-import { listCertificates } from '../certificates/certificates.repository'
 import type { SignerResult } from './check-result'
-import { findSent, listChecks } from './signatures.repository'
+import { registeredCertificates } from './registered-certificates'
+import { listChecks, type Signature } from './signatures.repository'
 import { readSigners } from './signers'
 
 const TONES: Record<LineValue, string> = {
@@ -19,28 +18,25 @@ const TONES: Record<LineValue, string> = {
 
 const verdictTag = (verdict: Verdict) => ({ text: verdictWord(verdict), tone: TONES[verdict] })
 
+/** Addresses of the page that shows a signature: the signed bytes, the file, «Проверить ещё раз». */
+export type SignatureLinks = { documentHref: string; fileHref: string; recheckAction: string }
+
 /**
- * «Электронная подпись» on the page of an application: everything that the last check found, and what came before.
- * Undefined when the submission was handed in unsigned.
+ * «Электронная подпись» on the page of whatever was signed (`signatures/signature.njk`): everything that the last check
+ * found, and what came before.
  */
-export const signatureSection = async (
-  db: Db,
-  { id, submissions }: { id: number; submissions: number },
-  timeZone: string,
-) => {
-  const signature = await findSent(db, id, submissions)
-  if (signature === undefined) return undefined
+export const signatureSection = async (db: Db, signature: Signature, links: SignatureLinks, timeZone: string) => {
   const { result, verdict, signer, receivedAt } = signature
   const several = result.signers.length > 1
-  const signers = readSigners(result)
-  const loaded = await listCertificates(db, id)
+  const signers = readSigners(result.signers)
+  const registered = await registeredCertificates(db, signature.subject)
   return {
     verdict: verdictTag(verdict),
     signer: signer ?? 'в подписи не назван',
     receivedAt: formatDateTime(receivedAt, timeZone),
     kind: result.detached === null ? '' : result.detached ? 'отсоединённая' : 'присоединённая, вместе с документом',
-    // Added by the applicant's tick at sending, so not among the certificates that the signed XML names.
-    added: signers.some(({ der }) => loaded.some(known => sameBytes(known.der, der))) ? 'добавлен к заявке' : '',
+    // An applicant's tick adds it at sending: so it is not among the certificates that the signed XML names.
+    added: signers.some(({ der }) => registered.some(known => sameBytes(known, der))) ? 'добавлен к заявке' : '',
     sha256: signature.documentSha256,
     signers: result.signers.map((one, index) => signerView(one, several ? `Подписавший ${index + 1}` : '', timeZone)),
     certificates: signers.map(({ details }, index) => ({
@@ -54,9 +50,7 @@ export const signatureSection = async (
       who: index === 0 ? 'система, при получении' : (staffName ?? 'система'),
       note: '',
     })),
-    documentHref: paths.office.signedDocument(id),
-    fileHref: paths.office.signatureFile(id),
-    recheckAction: paths.office.signatureRecheck(id),
+    ...links,
   }
 }
 

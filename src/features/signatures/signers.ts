@@ -1,18 +1,18 @@
 import { type CertificateDetails, CertificateError, readCertificate } from '../../crypto/certificate'
-import { type CheckResult, signersCertificates } from './check-result'
+import { type CheckResult, type SignerResult, signersCertificates } from './check-result'
 
 export type SignersCertificate = { der: Uint8Array; details: CertificateDetails }
 
 /** The signers' certificates as far as they can be read. */
-export const readSigners = (result: CheckResult): SignersCertificate[] =>
-  signersCertificates(result).flatMap(der => {
+export const readSigners = (signers: readonly SignerResult[]): SignersCertificate[] =>
+  signersCertificates(signers).flatMap(der => {
     const details = readOrNull(der)
     return details === null ? [] : [{ der, details }]
   })
 
 /** Who signed, for lists: each by name and organisation; null when the signature does not say. */
-export const signerNames = (result: CheckResult): string | null =>
-  readSigners(result)
+export const signerNames = ({ signers }: CheckResult): string | null =>
+  readSigners(signers)
     .map(({ details: { owner, organisation } }) => nameWith(owner, organisation))
     .join('; ')
     .slice(0, MAX_NAMES) || null
