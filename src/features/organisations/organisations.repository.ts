@@ -1,4 +1,5 @@
 import type { Db, Instant } from '../../db/db'
+import { indexOrganisation } from './organisation-words'
 
 /** A reporting unit as the register knows it; registered ones also as they described themselves. */
 export type Organisation = {
@@ -112,5 +113,6 @@ export const saveOrganisation = async (trx: Db, data: OrganisationData, at: Inst
     .onConflict('okpo')
     .merge([...Object.values(COLUMNS), 'archived_at', 'updated_at'])
     .returning('id')
+  await indexOrganisation(trx, saved.id, data)
   return saved.id
 }

@@ -1,0 +1,70 @@
+import type { Knex } from 'knex'
+import { isPostgres } from './connection'
+import type { Db } from './db'
+
+/*
+ * Search by the beginnings of words. A table of words stands beside the table that is searched and has a row for each
+ * of its rows, under the same number: FTS5 in SQLite, `tsvector` under GIN in PostgreSQL. The words are made here and
+ * taken as they are by both engines, so capitals, ё, quotation marks and the locale of a cluster make no difference.
+ * How such a table is made: migrations/202611231410_create_organisation_words.ts.
+ */
+
+/** The distinct words of a text as they are kept and looked for: small letters, е for ё, no signs. */
+export const wordsOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(word => word !== ''),
+  ),
+]
+
+/** A mark that is kept among the words and narrows a search, such as the number of an office; no word looks like it. */
+export const wordMark = (name: string, value: number | string): string => `_${name}${value}`
+
+/** Writes the words of a row, in place of those it had. */
+export const saveWords = async (trx: Db, table: string, id: number, words: readonly string[]): Promise<void> => {
+  await (isPostgres(trx)
+    ? trx.raw(
+        `insert into ${table} (id, words) values (?, array_to_tsvector(?::text[])) on conflict (id) do update set words = excluded.words`,
+        [id, [...words]],
+      )
+    : trx.raw(`insert or replace into ${table} (rowid, words) values (?, ?)`, [id, words.join(' ')]))
+}
+
+/** The statement that writes words for every row of a query of `id` and `words` (with spaces between). */
+export const saveWordsFrom = (trx: Db, table: string, rows: string): string =>
+  isPostgres(trx)
+    ? `insert into ${table} (id, words) select id, array_to_tsvector(string_to_array(words, ' ')) from (${rows}) as given
+        where true on conflict (id) do update set words = excluded.words`
+    : `insert or replace into ${table} (rowid, words) select id, words from (${rows})`
+
+/** From so many letters on a word also finds longer ones that begin with it. */
+const PREFIX_FROM = 3
+
+/**
+ * The numbers of rows that have every word (three letters and more: a word that begins so) and every mark, as a query
+ * for `id`. It gives at most `limit` rows, the same each time while nothing is written.
+ */
+export const matchingWords = (
+  db: Db,
+  table: string,
+  { words, marks = [], limit }: { words: readonly string[]; marks?: readonly string[]; limit: number },
+): Knex.QueryBuilder => {
+  const begins = (word: string): boolean => [...word].length >= PREFIX_FROM
+  if (isPostgres(db)) {
+    const terms = [...marks.map(mark => `'${mark}'`), ...words.map(word => `'${word}'${begins(word) ? ':*' : ''}`)]
+    return db(table)
+      .whereRaw('words @@ ?::tsquery', [terms.join(' & ')])
+      .select('id')
+      .limit(limit)
+  }
+  const terms = [...marks.map(mark => `"${mark}"`), ...words.map(word => `"${word}"${begins(word) ? '*' : ''}`)]
+  return db(table)
+    .whereRaw('?? match ?', [table, terms.join(' AND ')])
+    .select({ id: 'rowid' })
+    .orderBy('rowid')
+    .limit(limit)
+}

@@ -1,0 +1,40 @@
+import type { Knex } from 'knex'
+import type { Db } from '../../db/db'
+import { matchingWords, saveWords, wordMark, wordsOf } from '../../db/text-search'
+
+export const ORGANISATION_WORDS = 'organisation_words'
+
+type Named = { shortName: string; fullName: string | null; officeId: number }
+
+const officeMark = (officeId: number): string => wordMark('o', officeId)
+
+/** What an organisation is found by: the words of both names, and its office. */
+export const wordsOfOrganisation = ({ shortName, fullName, officeId }: Named): string[] => [
+  officeMark(officeId),
+  ...wordsOf(`${shortName} ${fullName ?? ''}`),
+]
+
+/** Whoever writes the name or the office of an organisation calls this in the same transaction. */
+export const indexOrganisation = (trx: Db, id: number, named: Named): Promise<void> =>
+  saveWords(trx, ORGANISATION_WORDS, id, wordsOfOrganisation(named))
+
+/** Half of the register has these words: they are found together with others only. */
+const EVERYWHERE = new Set(
+  'ооо оао зао пао ао ип тосп общество с ограниченной ответственностью акционерное публичное открытое закрытое индивидуальный предприниматель обособленное подразделение и в на по г'.split(
+    ' ',
+  ),
+)
+
+/** The words of what was typed that tell organisations apart. */
+export const tellingWords = (typed: string): string[] => wordsOf(typed).filter(word => !EVERYWHERE.has(word))
+
+/** Numbers of the organisations whose names have these words; of one office, or of all. */
+export const organisationsNamed = (
+  db: Db,
+  { words, officeId, limit }: { words: readonly string[]; officeId: number | undefined; limit: number },
+): Knex.QueryBuilder =>
+  matchingWords(db, ORGANISATION_WORDS, {
+    words,
+    marks: officeId === undefined ? [] : [officeMark(officeId)],
+    limit,
+  })
