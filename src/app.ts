@@ -2,7 +2,7 @@ import express, { type Express } from 'express'
 import type { Deps } from './deps'
 import { features } from './features'
 import { findIdentity } from './features/accounts/identity'
-import { assets, loadStylesheet } from './http/assets'
+import { assets, loadStylesheets } from './http/assets'
 import { sameOrigin } from './http/csrf'
 import { errorPages, noSuchPage } from './http/error-pages'
 import { health, type Readiness } from './http/health'
@@ -19,18 +19,18 @@ import { wakeSender } from './mail/wake-sender'
 /** The web application. Reads from top to bottom as the life of a request. */
 export const createApp = (deps: Deps, readiness: Readiness = { draining: false }): Express => {
   const { config, db, clock, log } = deps
-  const stylesheet = loadStylesheet()
+  const stylesheets = loadStylesheets()
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('trust proxy', config.trustProxy)
   app.set('query parser', 'simple')
-  installPages(app, loadTemplates(templateGlobals(stylesheet.address)), shell(config), config.compression)
+  installPages(app, loadTemplates(templateGlobals()), shell(config, stylesheets), config.compression)
 
   app.use(requestLog(log))
   app.use(securityHeaders(config))
   app.use(health(db, readiness))
-  app.use(assets(stylesheet))
+  app.use(assets(stylesheets))
   app.use(sameOrigin(config))
   app.use(wakeSender(deps.sender))
   app.use(sessions(config, new SessionStore(db, clock, config.session)))

@@ -68,7 +68,7 @@
     const files = new DataTransfer()
     files.items.add(new File([signature], 'plugin.sig', { type: 'application/octet-stream' }))
     element('signature').files = files.files
-    element('upload').submit()
+    element('form').submit()
   }
 
   const start = async () => {

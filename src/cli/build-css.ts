@@ -1,47 +1,55 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join, relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import postcss, { type Plugin, type Root } from 'postcss'
-import { compile } from 'sass'
+import { compileString } from 'sass'
 import { directories } from '../directories'
+import { STYLESHEETS, type StylesheetManifest, type StylesheetName } from '../http/view-settings'
 
 const styles = resolve(directories.root, 'src/styles')
 const modules = resolve(directories.root, 'node_modules')
 
-type Manifest = { 'app.css': string; sources: string }
+type Manifest = StylesheetManifest & { sources: string }
 
 /**
- * Compiles `src/styles/app.scss` into `<outDir>/app.<hash8>.css` and names it in `<outDir>/manifest.json`:
- * `{ "app.css": "app.<hash8>.css", "sources": "<hash>" }`. Older stylesheets are removed. When neither the sources nor
- * the tools have changed since, nothing is done.
+ * Compiles `src/styles/app.scss` once a scheme of colours and size of letters into `<outDir>/<name>.<hash8>.css`, and
+ * names the files in `<outDir>/manifest.json`: `{ "files": { "normal-100": "normal-100.<hash8>.css", … }, "sources":
+ * "<hash>" }`. Older stylesheets are removed. When neither the sources nor the tools have changed since, nothing is done.
  *
- * @returns the file name of the stylesheet and whether it was compiled now
+ * @returns the file names of the stylesheets and whether they were compiled now
  */
-export const buildCss = (outDir: string): { file: string; compiled: boolean } => {
+export const buildCss = (outDir: string): { files: StylesheetManifest['files']; compiled: boolean } => {
   const manifestFile = join(outDir, 'manifest.json')
   const sources = hashOfSources()
   const known = readManifest(manifestFile)
-  if (known?.sources === sources && existsSync(join(outDir, known['app.css'])))
-    return { file: known['app.css'], compiled: false }
+  if (known?.sources === sources && Object.values(known.files).every(file => existsSync(join(outDir, file))))
+    return { files: known.files, compiled: false }
 
-  const css = compileCss()
-  const file = `app.${hash(css).slice(0, 8)}.css`
   mkdirSync(outDir, { recursive: true })
-  for (const old of readdirSync(outDir))
-    if (/^app\.[\da-f]{8}\.css$/.test(old) && old !== file) rmSync(join(outDir, old))
-  writeFileSync(join(outDir, file), css)
-  writeFileSync(manifestFile, `${JSON.stringify({ 'app.css': file, sources } satisfies Manifest, null, 2)}\n`)
-  return { file, compiled: true }
+  const files = Object.fromEntries(STYLESHEETS.map(name => [name, writeStylesheet(outDir, name)])) as Manifest['files']
+  const made = new Set(Object.values(files))
+  for (const old of readdirSync(outDir)) if (old.endsWith('.css') && !made.has(old)) rmSync(join(outDir, old))
+  writeFileSync(manifestFile, `${JSON.stringify({ files, sources } satisfies Manifest, null, 2)}\n`)
+  return { files, compiled: true }
 }
 
-const compileCss = (): string => {
-  const sassed = compile(join(styles, 'app.scss'), { style: 'compressed', loadPaths: [modules], quietDeps: true }).css
+const writeStylesheet = (outDir: string, name: StylesheetName): string => {
+  const css = compileCss(name)
+  const file = `${name}.${hash(css).slice(0, 8)}.css`
+  writeFileSync(join(outDir, file), css)
+  return file
+}
+
+const compileCss = (name: StylesheetName): string => {
+  const [scheme, size] = [name.slice(0, name.lastIndexOf('-')), name.slice(name.lastIndexOf('-') + 1)]
+  const entry = `@use "view" with ($scheme: ${scheme}, $size: ${size}); @use "app";`
+  const sassed = compileString(entry, { style: 'compressed', loadPaths: [styles, modules], quietDeps: true }).css
   return postcss([staticValues, lean]).process(sassed, { from: undefined }).css
 }
 
 /**
  * Puts a static value before every one that uses our custom properties, for browsers that do not know them. Ours are all
- * set at the top, for the light scheme, so there is nothing to compute; dark screens change the properties only.
+ * set at the top, so there is nothing to compute; dark screens change the properties only.
  */
 const staticValues: Plugin = {
   postcssPlugin: 'static-values',
@@ -109,13 +117,16 @@ const hash = (content: string | Buffer): string => createHash('sha256').update(c
 /** A manifest that is not there or was cut short by a crash counts for nothing: the stylesheet is made anew. */
 const readManifest = (file: string): Manifest | undefined => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Manifest
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as Partial<Manifest>
+    return manifest.files === undefined ? undefined : (manifest as Manifest)
   } catch {
     return undefined
   }
 }
 
 if (require.main === module) {
-  const { file, compiled } = buildCss(resolve(directories.public, 'css'))
-  process.stdout.write(`${compiled ? 'compiled' : 'unchanged'}: ${basename(file)}\n`)
+  const { files, compiled } = buildCss(resolve(directories.public, 'css'))
+  process.stdout.write(
+    `${compiled ? 'compiled' : 'unchanged'}: ${files['normal-100']} and ${STYLESHEETS.length - 1} more\n`,
+  )
 }

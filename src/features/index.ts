@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import type { Deps } from '../deps'
+import { accessibilityRoutes } from './accessibility/accessibility.routes'
 import { accountsRoutes } from './accounts/accounts.routes'
 import { cabinetRoutes } from './cabinet/cabinet.routes'
 import { demoRoutes } from './demo/demo.routes'
@@ -16,6 +17,7 @@ import { trustRoutes } from './trust/trust.routes'
 export const features = (deps: Deps): Router => {
   const router = Router()
   router.use(homeRoutes(deps))
+  router.use(accessibilityRoutes(deps))
   router.use(helpRoutes(deps))
   router.use(registrationRoutes(deps))
   router.use(signingRoutes(deps))

@@ -3,25 +3,31 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import express, { Router } from 'express'
 import { directories } from '../directories'
+import { STYLESHEETS, type StylesheetManifest, type StylesheetName } from './view-settings'
 
 type Stylesheet = { address: string; plain: Buffer; compressed: Buffer }
+export type Stylesheets = Record<StylesheetName, Stylesheet>
 
-/** The stylesheet that the build made: its name carries a hash of the content. Compressed once, at start. */
-export const loadStylesheet = (): Stylesheet => {
+/** The stylesheets that the build made: their names carry a hash of the content. Compressed once, at start. */
+export const loadStylesheets = (): Stylesheets => {
   const folder = join(directories.public, 'css')
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { 'app.css': string }
-  const plain = readFileSync(join(folder, manifest['app.css']))
-  return { address: `/assets/css/${manifest['app.css']}`, plain, compressed: gzipSync(plain, { level: 9 }) }
+  const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as StylesheetManifest
+  const load = (name: StylesheetName): Stylesheet => {
+    const plain = readFileSync(join(folder, files[name]))
+    return { address: `/assets/css/${files[name]}`, plain, compressed: gzipSync(plain, { level: 9 }) }
+  }
+  return Object.fromEntries(STYLESHEETS.map(name => [name, load(name)])) as Stylesheets
 }
 
-/** The stylesheet never changes under its name and is kept for a year; pictures for a day. */
-export const assets = (stylesheet: Stylesheet): Router => {
+/** A stylesheet never changes under its name and is kept for a year; pictures for a day. */
+export const assets = (stylesheets: Stylesheets): Router => {
   const router = Router()
-  router.get(stylesheet.address, (req, res) => {
-    res.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').vary('Accept-Encoding')
-    if (!req.acceptsEncodings('gzip')) return void res.end(stylesheet.plain)
-    res.set('Content-Encoding', 'gzip').end(stylesheet.compressed)
-  })
+  for (const { address, plain, compressed } of Object.values(stylesheets))
+    router.get(address, (req, res) => {
+      res.type('css').set('Cache-Control', 'public, max-age=31536000, immutable').vary('Accept-Encoding')
+      if (!req.acceptsEncodings('gzip')) return void res.end(plain)
+      res.set('Content-Encoding', 'gzip').end(compressed)
+    })
   router.use('/assets', express.static(directories.public, { index: false, redirect: false, maxAge: '1d' }))
   return router
 }

@@ -3,6 +3,7 @@ import type { RawValues } from '../validation/form'
 import { checkToken, issueToken } from './csrf'
 import { FormView } from './form-view'
 import { receiveUpload, type UploadLimits } from './uploads'
+import { chooseView, type ViewSettings } from './view-settings'
 
 export type FormPage = {
   path: string
@@ -35,8 +36,26 @@ export const formPage = (router: Router, page: FormPage): void => {
       stale([...before, (req, res) => page.show(req, res.status(403), FormView.expired(page.read(req.body)))]),
     ),
     ...before,
-    (req, res) => page.submit(req, res, page.read(req.body)),
+    (req, res) =>
+      changesView(req, res)
+        ? page.show(req, res, new FormView(page.read(req.body)))
+        : page.submit(req, res, page.read(req.body)),
   )
+}
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    /** Set when this very request changed how the site looks to the person. */
+    view?: { settings: ViewSettings | undefined }
+  }
+}
+
+/** A button of the accessibility panel sends the form along, so that the page comes back as it was typed. */
+const changesView = (req: Request, res: Response): boolean => {
+  const choice: unknown = (req.body as Record<string, unknown> | undefined)?._view
+  if (typeof choice !== 'string') return false
+  res.locals.view = { settings: chooseView(req, res, choice) }
+  return true
 }
 
 /** A button that is a form of its own («Удалить», «Взять в работу»): POST only. */

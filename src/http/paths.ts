@@ -3,6 +3,8 @@ export const paths = {
   home: '/',
   signIn: '/sign-in',
   signOut: '/sign-out',
+  accessibility: '/accessibility',
+  accessibilityView: '/accessibility/view',
   help: { okpo: '/help/okpo', oksm: '/help/oksm' },
   registration: {
     start: '/registration',

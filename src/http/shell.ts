@@ -1,24 +1,27 @@
-import type { Request } from 'express'
+import type { Request, Response } from 'express'
 import type { Config } from '../config'
+import type { Stylesheets } from './assets'
 import { formatDate, formatDateTime } from './dates'
 import type { Identity } from './identity'
 import type { Shell } from './page'
 import { paths } from './paths'
+import { viewClasses, viewPanel } from './view-panel'
+import { NORMAL_STYLESHEET, viewOf } from './view-settings'
 
 type Link = { text: string; href: string; current: boolean }
 
 /** What templates may use besides what a page gives them. */
-export const templateGlobals = (css: string): Record<string, unknown> => ({
+export const templateGlobals = (): Record<string, unknown> => ({
   paths,
-  assets: { css },
   formatDate,
   formatDateTime,
 })
 
 /** The frame of every page: who is signed in, where one can go, what was just done. */
 export const shell =
-  (config: Config): Shell =>
-  req => ({
+  (config: Config, stylesheets: Stylesheets): Shell =>
+  (req, res) => ({
+    ...look(req, res, stylesheets),
     demo: config.demo,
     navigation: navigationFor(req),
     footerLinks: footerLinks(config),
@@ -26,6 +29,17 @@ export const shell =
     signOutHref: req.identity?.kind === 'staff' ? paths.office.signOut : paths.signOut,
     flash: takeFlash(req),
   })
+
+/** How the page looks to this person; a page that has just changed it knows better than the cookie that came. */
+const look = (req: Request, res: Response, stylesheets: Stylesheets): object => {
+  const settings = res.locals.view === undefined ? viewOf(req) : res.locals.view.settings
+  const name = settings === undefined ? NORMAL_STYLESHEET : (`${settings.scheme}-${settings.size}` as const)
+  return {
+    assets: { css: stylesheets[name].address },
+    htmlClasses: settings && viewClasses(settings),
+    panel: viewPanel(req, settings),
+  }
+}
 
 const navigationFor = (req: Request): Link[] => {
   const here = req.path

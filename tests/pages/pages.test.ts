@@ -58,6 +58,8 @@ afterAll(async () => {
 const htmlValidate = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: {
+    // In a browser of today the buttons of the accessibility panel belong to the form that the page is about.
+    'wcag/h32': 'off',
     // Compression is what counts; the templates are laid out for people who read them.
     'no-trailing-whitespace': 'off',
     'attribute-boolean-style': 'off',
@@ -99,6 +101,11 @@ type Visit = [name: string, visit: () => Promise<Browser>]
 
 const pages: Visit[] = [
   ['home', () => visitor.open('/')],
+  ['accessibility', () => visitor.open('/accessibility')],
+  [
+    'accessibility: the panel',
+    () => new Browser(test.app).open('/accessibility/view?_view=scheme-white-on-black&back=/registration'),
+  ],
   ['help: ОКПО', () => visitor.open('/help/okpo')],
   ['help: countries', () => visitor.open('/help/oksm')],
   ['registration: ОКПО', () => visitor.open('/registration')],
@@ -267,6 +274,16 @@ describe.each(pages)('%s', (name, visit) => {
       ? '<script src="/assets/signing/cryptopro.js" defer></script>'
       : ''
     expect(html.replace(own, '')).not.toMatch(/<script|<style|\sstyle=|\son\w+=|javascript:/i)
+  })
+
+  it('begins with the way into the accessibility mode, which takes along what was typed', () => {
+    const first = browser
+      .$('body')
+      .find('a[href], button:not([hidden]), input:not([type=hidden]), select, textarea')
+      .first()
+    expect(first.text()).toBe(name === 'accessibility: the panel' ? 'Обычная версия сайта' : 'Версия для слабовидящих')
+    expect(first.attr('form')).toBe(browser.$('form[method=post][novalidate]').length > 0 ? 'form' : undefined)
+    expect(browser.$('form#form')).toHaveLength(first.attr('form') === undefined ? 0 : 1)
   })
 
   it('has a token in every form that changes something', () => {

@@ -3,35 +3,58 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildCss } from '../../../src/cli/build-css'
+import { STYLESHEETS, type StylesheetName } from '../../../src/http/view-settings'
 import { environment } from './render'
 import { samples } from './samples'
 
 const folder = mkdtempSync(join(tmpdir(), 'css-'))
 const first = buildCss(folder)
-const css = readFileSync(join(folder, first.file), 'utf8')
+const load = (name: StylesheetName): string => readFileSync(join(folder, first.files[name]), 'utf8')
+const css = load('normal-100')
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('the build of the stylesheet', () => {
-  test('names the file by its content and says the name in the manifest', () => {
+describe('the build of the stylesheets', () => {
+  test('makes one a scheme and size, names each by its content and says the names in the manifest', () => {
     expect(first.compiled).toBe(true)
-    expect(first.file).toMatch(/^app\.[\da-f]{8}\.css$/)
-    expect(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))).toMatchObject({ 'app.css': first.file })
+    expect(Object.keys(first.files)).toEqual([...STYLESHEETS])
+    for (const [name, file] of Object.entries(first.files))
+      expect(file).toMatch(new RegExp(`^${name}\\.[\\da-f]{8}\\.css$`))
+    expect(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))).toMatchObject({ files: first.files })
   })
 
   test('does nothing when nothing has changed', () => {
-    expect(buildCss(folder)).toEqual({ file: first.file, compiled: false })
+    expect(buildCss(folder)).toEqual({ files: first.files, compiled: false })
   })
 
   test('compiles anew when the sources were others, and removes older files', () => {
-    writeFileSync(join(folder, 'app.00000000.css'), '')
-    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ 'app.css': 'app.00000000.css', sources: 'other' }))
+    writeFileSync(join(folder, 'normal-100.00000000.css'), '')
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ files: {}, sources: 'other' }))
     expect(buildCss(folder)).toEqual(first)
-    expect(readdirSync(folder).toSorted()).toEqual([first.file, 'manifest.json'])
+    expect(readdirSync(folder).toSorted()).toEqual([...Object.values(first.files), 'manifest.json'].toSorted())
   })
 
   test('compiles anew after a crash that left the manifest half written', () => {
-    writeFileSync(join(folder, 'manifest.json'), '{"app.css"')
+    writeFileSync(join(folder, 'manifest.json'), '{"files"')
     expect(buildCss(folder)).toEqual(first)
+  })
+})
+
+describe('the stylesheets of the accessibility mode', () => {
+  test.each(STYLESHEETS)('%s weighs at most 14 KB on the wire', name => {
+    expect(gzipSync(load(name), { level: 6 }).length).toBeLessThanOrEqual(14 * 1024)
+  })
+
+  test('larger letters lay a screen out as a narrower one', () => {
+    expect(css).toContain('(min-width: 40.0625em)')
+    expect(load('normal-200')).toContain('font-size:200%')
+    expect(load('normal-200')).not.toContain('(min-width: 40.0625em)')
+    expect(load('normal-200')).toContain('(min-width: 80.125em)')
+  })
+
+  test('a scheme of two colours knows no dark variant and gives old browsers its own values', () => {
+    const black = load('white-on-black-100')
+    expect(black).not.toContain('prefers-color-scheme')
+    expect(black).toMatch(/background-color:#000000;background-color:var\(--govuk-body-background-colour\)/)
   })
 })
 

@@ -1,7 +1,7 @@
 import { load } from 'cheerio'
 import { environment } from './render'
 
-const shell = { assets: { css: '/assets/css/app.12345678.css' } }
+const shell = { assets: { css: '/assets/css/app.12345678.css' }, panel: { on: false, back: '/', groups: [] } }
 const page =
   '{% extends "layouts/base.njk" %}{% block title %}Вход{% endblock %}{% block content %}<h1>Вход</h1>{% endblock %}'
 const open = (context: object, view = page) => load(environment.renderString(view, { ...shell, ...context }))
@@ -32,8 +32,9 @@ describe('the frame of every page', () => {
     expect(open({}, home)('title').text()).toBe('Вход')
   })
 
-  test('begins with a link past the header, to the content', () => {
+  test('begins with the accessibility mode and a link past the header, to the content', () => {
     const $ = open({})
+    expect($('body button').first().text()).toBe('Версия для слабовидящих')
     expect($('a').first().attr('href')).toBe('#main-content')
     expect($('main').attr('id')).toBe('main-content')
   })
@@ -57,7 +58,7 @@ describe('the frame of every page', () => {
 
   test('leaves out what there is not', () => {
     const $ = open({})
-    expect($('nav, form, footer ul, .app-demo, .govuk-error-summary, .govuk-notification-banner').length).toBe(0)
+    expect($('nav, header form, footer ul, .app-demo, .govuk-error-summary, .govuk-notification-banner').length).toBe(0)
   })
 
   test('says who is signed in and signs out by a form with the token', () => {
