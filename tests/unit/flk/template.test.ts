@@ -144,7 +144,7 @@ withTrialData('openings of real templates', () => {
     return (
       whole +
       open
-        .reverse()
+        .toReversed()
         .map(name => `</${name}>`)
         .join('')
     )
