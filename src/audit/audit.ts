@@ -4,8 +4,12 @@ import type { AuditEvent, Subject } from './events'
 /** Who did it, and through which request. */
 export type Actor = {
   kind: 'visitor' | 'respondent' | 'staff' | 'system'
-  /** Account or staff number; visitors and the system have none. */
+  /** Account or staff number; visitors, authorised persons and the system have none. */
   id?: number
+  /** The authorised person at the keyboard. */
+  personId?: number
+  /** The organisation that a respondent acts for. */
+  organisationId?: number
   address?: string
   requestId?: string
 }
@@ -26,6 +30,8 @@ export const audit = async (db: Db, { event, actor, subject, at, details = {} }:
     event,
     actor_kind: actor.kind,
     actor_id: actor.id ?? null,
+    actor_person_id: actor.personId ?? null,
+    actor_organisation_id: actor.organisationId ?? null,
     subject_kind: subject.kind,
     subject_id: subject.id,
     address: actor.address ?? null,

@@ -20,6 +20,29 @@ export const AUDIT_EVENTS = [
   'account.signed_in',
   'account.sign_in_failed',
   'account.signed_out',
+  'account.recovery_requested',
+  'account.recovery_refused',
+  'account.recovery_link_sent',
+  'account.password_recovered',
+  'account.password_changed',
+  'account.email_change_requested',
+  'account.email_changed',
+  'person.signed_in',
+  'person.sign_in_failed',
+  'person.signed_out',
+  'person.recovery_requested',
+  'person.password_set',
+  'person.password_recovered',
+  'person.password_changed',
+  'person.email_change_requested',
+  'person.email_changed',
+  'contact.invited',
+  'contact.invited_again',
+  'contact.accepted',
+  'contact.changed',
+  'contact.suspended',
+  'contact.restored',
+  'contact.removed',
   'staff.signed_in',
   'staff.sign_in_failed',
   'staff.signed_out',
@@ -30,4 +53,12 @@ export const AUDIT_EVENTS = [
 
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
 
-export type Subject = 'application' | 'organisation' | 'account' | 'staff' | 'trust_certificate' | 'revocation_list'
+export type Subject =
+  | 'application'
+  | 'organisation'
+  | 'account'
+  | 'person'
+  | 'contact'
+  | 'staff'
+  | 'trust_certificate'
+  | 'revocation_list'

@@ -3,11 +3,20 @@ import type { Actor } from '../audit/audit'
 
 /** Who is behind a request, for the audit log. */
 export const actorOf = (req: Request): Actor => {
-  const user = req.session?.user
   return {
-    kind: user?.kind ?? 'visitor',
-    ...(user === undefined ? {} : { id: user.key }),
+    ...whoIs(req),
     ...(req.ip === undefined ? {} : { address: req.ip }),
     requestId: req.id as string,
+  }
+}
+
+const whoIs = ({ session, identity }: Request): Actor => {
+  const user = session?.user
+  if (user === undefined) return { kind: 'visitor' }
+  const organisation = identity?.kind === 'respondent' ? { organisationId: identity.organisationId } : {}
+  return {
+    kind: user.kind,
+    ...organisation,
+    ...(user.subject === 'person' ? { personId: user.key } : { id: user.key }),
   }
 }

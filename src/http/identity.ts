@@ -4,7 +4,24 @@ import { forbidden, seeOther } from './errors'
 import { paths } from './paths'
 import { type SignedIn, signOut } from './session'
 
-export type Respondent = { kind: 'respondent'; accountId: number; organisationId: number; name: string }
+/** What somebody may do for an organisation. `manage`: its data, certificates, contacts and password. */
+export type Right = 'fill' | 'send' | 'view' | 'manage'
+export type Rights = Readonly<Record<Right, boolean>>
+
+/** Whose password opened the session: the organisation's own, or an authorised person's. */
+export type User = { kind: 'account'; id: number } | { kind: 'person'; id: number; name: string }
+
+/** Somebody who acts for an organisation. `name` is the organisation's. */
+export type Respondent = {
+  kind: 'respondent'
+  user: User
+  organisationId: number
+  name: string
+  rights: Rights
+}
+
+/** An authorised person who has not said for whom they act, or may not act for that organisation any more. */
+export type Unattached = { kind: 'person'; user: Extract<User, { kind: 'person' }> }
 
 export type StaffRole = 'specialist' | 'office_admin' | 'system_admin'
 
@@ -19,7 +36,7 @@ export type StaffMember = {
   timeZone: string
 }
 
-export type Identity = Respondent | StaffMember
+export type Identity = Respondent | Unattached | StaffMember
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -27,21 +44,28 @@ declare module 'express-serve-static-core' {
   }
 }
 
+/** @param organisationId for whom an authorised person acts in this session, once that is settled */
+export type FindIdentity = (user: SignedIn, organisationId?: number) => Promise<Identity | undefined>
+
 /**
- * Loads who is signed in, anew for every request: an account that was blocked a second ago is out at once. People who
- * are signed in get a token on every page, for «Выйти»; visitors only where there is a form.
+ * Loads who is signed in, anew for every request: an account that was blocked and a power that was taken away a second
+ * ago count at once. People who are signed in get a token on every page, for «Выйти»; visitors only where there is a
+ * form.
  */
 export const loadIdentity =
-  (find: (user: SignedIn) => Promise<Identity | undefined>): RequestHandler =>
+  (find: FindIdentity): RequestHandler =>
   async (req, res, next) => {
     const user = req.session?.user
     if (user === undefined) return next()
-    const identity = await find(user)
+    const identity = await find(user, req.session.actingFor)
     if (identity === undefined) {
       await signOut(req)
       return next()
     }
     req.identity = identity
+    // Whoever has one organisation need not choose; a second one that comes later does not change this session.
+    if (identity.kind === 'respondent' && identity.user.kind === 'person')
+      req.session.actingFor ??= identity.organisationId
     return issueToken(req, res, next)
   }
 
@@ -59,11 +83,37 @@ export const officeStaffOf = (req: Request): StaffMember & { officeId: number } 
   return { ...staff, officeId: staff.officeId }
 }
 
-export const respondentOf = (req: Request): Respondent => {
-  if (req.identity?.kind !== 'respondent')
-    throw seeOther(`${paths.signIn}?next=${encodeURIComponent(returnTo(req, paths.cabinet.home))}`)
-  return req.identity
+/**
+ * For pages of the cabinet. Visitors go to the sign-in, authorised persons who act for nobody to the choice. Refuses
+ * (403) whoever lacks the right; without one, any right will do.
+ */
+export const respondentOf = (req: Request, right?: Right): Respondent => {
+  const { identity } = req
+  if (identity?.kind === 'person')
+    throw seeOther(`${paths.cabinet.choose}?next=${encodeURIComponent(returnTo(req, paths.cabinet.home))}`)
+  if (identity?.kind !== 'respondent') throw seeOther(signInFor(req))
+  if (right !== undefined && !identity.rights[right]) throw forbidden(lacks(right, identity.name))
+  return identity
 }
+
+/** For pages about the person at the keyboard, whomever they act for: own password, sign-ins, sessions. */
+export const userOf = (req: Request): User => {
+  if (req.identity?.kind !== 'respondent' && req.identity?.kind !== 'person') throw seeOther(signInFor(req))
+  return req.identity.user
+}
+
+const RIGHT_WORDS: Record<Right, string> = {
+  fill: 'заполнять отчёты',
+  send: 'подписывать и отправлять отчёты',
+  view: 'просматривать отчёты',
+  manage: 'изменять данные, сертификаты и контакты',
+}
+
+const lacks = (right: Right, name: string): string =>
+  `Ваши полномочия не позволяют ${RIGHT_WORDS[right]} организации ${name}. Если это право вам нужно, обратитесь в организацию: она задаёт его в личном кабинете на странице «Контакты».`
+
+const signInFor = (req: Request): string =>
+  `${paths.signIn}?next=${encodeURIComponent(returnTo(req, paths.cabinet.home))}`
 
 const returnTo = (req: Request, home: string): string => (req.method === 'GET' ? req.originalUrl : home)
 

@@ -3,7 +3,7 @@ import type { Request } from 'express'
 import { type SessionData, Store } from 'express-session'
 import type { Knex } from 'knex'
 import type { Clock } from '../clock'
-import type { Instant } from '../db/db'
+import type { Db, Instant } from '../db/db'
 
 type Callback<T = unknown> = (error?: unknown, value?: T) => void
 type Row = { data: string; created_at: Instant; touched_at: Instant }
@@ -55,11 +55,6 @@ export class SessionStore extends Store {
     const session = super.createSession(req, data)
     this.touched.set(session, this.touched.get(data) ?? 0)
     return session
-  }
-
-  /** Ends every session of a person, for example after the password was changed. */
-  async endAll(userId: string): Promise<void> {
-    await this.db('sessions').where({ user_id: userId }).delete()
   }
 
   /** Removes what ran out, a bounded number at a time. Returns how many went. */
@@ -117,6 +112,16 @@ export class SessionStore extends Store {
       createdBefore: new Date(now - this.limits.absoluteMs).toISOString(),
     }
   }
+}
+
+/**
+ * Ends every session of a user in the caller's transaction, for example when the password changes; `keep` is the id of
+ * the one that goes on. Returns how many were ended.
+ */
+export const endSessions = (trx: Db, user: string, keep?: string): Promise<number> => {
+  const sessions = trx('sessions').where({ user_id: user })
+  if (keep !== undefined) void sessions.whereNot({ id_hash: hash(keep) })
+  return sessions.delete()
 }
 
 const hash = (sid: string): string => createHash('sha256').update(sid).digest('hex')

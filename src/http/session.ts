@@ -3,12 +3,27 @@ import session from 'express-session'
 import type { Config } from '../config'
 import type { SessionStore } from './session-store'
 
-/** Who is signed in: `id` is the account as text (`staff:5`), unique over both kinds. */
-export type SignedIn = { id: string; kind: 'respondent' | 'staff'; key: number }
+/** Whose password it was: an organisation's account, an authorised person, a member of staff. */
+export type UserKind = 'account' | 'person' | 'staff'
+
+/** Who is signed in: `id` is the user as text (`staff:5`), unique over all kinds; `kind` is the door they came by. */
+export type SignedIn = { id: string; kind: 'respondent' | 'staff'; subject: UserKind; key: number }
+
+export const signedInAs = (subject: UserKind, key: number): SignedIn => ({
+  id: userId(subject, key),
+  kind: subject === 'staff' ? 'staff' : 'respondent',
+  subject,
+  key,
+})
+
+/** How the table of sessions names a user. */
+export const userId = (subject: UserKind, key: number): string => `${subject}:${key}`
 
 declare module 'express-session' {
   interface SessionData {
     user: SignedIn
+    /** The organisation that an authorised person acts for. */
+    actingFor: number
     /** A sentence for the next page that is shown. */
     flash: string
   }

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { Config } from '../config'
 import type { Stylesheets } from './assets'
 import { formatDate, formatDateTime } from './dates'
-import type { Identity } from './identity'
+import type { Identity, Respondent } from './identity'
 import type { Shell } from './page'
 import { paths } from './paths'
 import { viewClasses, viewPanel } from './view-panel'
@@ -25,7 +25,7 @@ export const shell =
     demo: config.demo,
     navigation: navigationFor(req),
     footerLinks: footerLinks(config),
-    user: req.identity === undefined ? undefined : { name: req.identity.name },
+    user: req.identity === undefined ? undefined : whoIs(req.identity),
     signOutHref: req.identity?.kind === 'staff' ? paths.office.signOut : paths.signOut,
     flash: takeFlash(req),
   })
@@ -41,10 +41,30 @@ const look = (req: Request, res: Response, stylesheets: Stylesheets): object => 
   }
 }
 
+/** Whoever acts for somebody else always sees for whom, and can change it. */
+const whoIs = (identity: Identity): { name: string; note?: string; change?: string } => {
+  if (identity.kind === 'person') return { name: identity.user.name }
+  if (identity.kind === 'staff' || identity.user.kind === 'account') return { name: identity.name }
+  return { name: identity.user.name, note: `за ${identity.name}`, change: paths.cabinet.choose }
+}
+
 const navigationFor = (req: Request): Link[] => {
   const here = req.path
   return linksFor(req.identity).map(([text, href]) => ({ text, href, current: isBelow(here, href) }))
 }
+
+/** The parts of the cabinet, as far as the rights go. */
+const cabinetLinks = ({ rights }: Respondent): [string, string][] => [
+  ['Личный кабинет', paths.cabinet.home],
+  ['Профиль', paths.cabinet.profile],
+  ...(rights.manage
+    ? ([
+        ['Сертификаты', paths.cabinet.certificates],
+        ['Контакты', paths.cabinet.contacts],
+      ] as [string, string][])
+    : []),
+  ['Безопасность', paths.cabinet.security],
+]
 
 const linksFor = (identity: Identity | undefined): [string, string][] => {
   if (identity?.kind === 'staff')
@@ -52,7 +72,8 @@ const linksFor = (identity: Identity | undefined): [string, string][] => {
       ['Заявки на регистрацию', paths.office.applications],
       ...(identity.role === 'system_admin' ? [['Доверенные центры', paths.office.trust] as [string, string]] : []),
     ]
-  if (identity?.kind === 'respondent') return [['Личный кабинет', paths.cabinet.home]]
+  if (identity?.kind === 'respondent') return cabinetLinks(identity)
+  if (identity?.kind === 'person') return [['Выбор организации', paths.cabinet.choose]]
   return [
     ['Регистрация', paths.registration.start],
     ['Состояние заявки', paths.registration.status],
@@ -60,9 +81,10 @@ const linksFor = (identity: Identity | undefined): [string, string][] => {
   ]
 }
 
-/** The longest address that fits wins: «Состояние заявки» lies below «Регистрация». */
+/** The longest address that fits wins: «Состояние заявки» lies below «Регистрация», everything of the cabinet below its home. */
 const isBelow = (here: string, href: string): boolean => {
   const covers = (prefix: string) => here === prefix || here.startsWith(`${prefix}/`)
+  if (href === paths.cabinet.home) return here === href
   if (href === paths.registration.start && covers(paths.registration.status)) return false
   return covers(href)
 }

@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from '../support/app'
 import { begin, fill, passCheck, send } from '../support/applicant'
 import { startAxe } from '../support/axe'
 import { Browser } from '../support/browser'
-import { buildAccount, buildStaff, PASSWORD } from '../support/builders'
+import { buildAccount, buildContact, buildOrganisation, buildPerson, buildStaff, PASSWORD } from '../support/builders'
 import { aCertificate } from '../support/certificates'
 import { signForTest } from '../support/demo-signature'
 
@@ -22,6 +22,7 @@ let follower: Browser
 let specialist: Browser
 let respondent: Browser
 let administrator: Browser
+let person: Browser
 
 beforeAll(async () => {
   test = await createTestApp()
@@ -48,6 +49,14 @@ beforeAll(async () => {
   respondent = new Browser(test.app)
   await respondent.open('/sign-in')
   await respondent.submit({ login: account.okpo, password: PASSWORD })
+  const authorised = await buildPerson(test.db)
+  await buildContact(test.db, account.organisationId, authorised.id)
+  await buildContact(test.db, (await buildOrganisation(test.db)).id, authorised.id)
+  await buildContact(test.db, (await buildOrganisation(test.db)).id, authorised.id, { state: 'invited' })
+  await buildContact(test.db, (await buildOrganisation(test.db)).id, authorised.id, { state: 'suspended' })
+  person = new Browser(test.app)
+  await person.open('/sign-in')
+  await person.submit({ login: authorised.email, password: PASSWORD })
   await test.deps.sender.runOnce()
 })
 afterAll(async () => {
@@ -173,6 +182,15 @@ const pages: Visit[] = [
     async () => {
       await visitor.open('/sign-in')
       return visitor.submit({ login: '00000011', password: 'x' })
+    },
+  ],
+  ['cabinet: choice of the organisation', () => person.open('/cabinet/choose')],
+  [
+    'cabinet of an authorised person',
+    async () => {
+      await person.open('/cabinet/choose')
+      const organisation = person.$('[name=organisation]').first().attr('value') as string
+      return person.submit({ organisation })
     },
   ],
   ['cabinet', () => respondent.open('/cabinet')],

@@ -76,6 +76,61 @@ export const buildAccount = async (
   return { id, organisationId, okpo, password }
 }
 
+/** An authorised person with `PASSWORD`; without one they could not sign in. */
+export const buildPerson = async (
+  db: Db,
+  given: { email?: string; lastName?: string; password?: string | null; demo?: boolean } = {},
+): Promise<{ id: number; email: string; password: string }> => {
+  const { email = `person${next()}@primer.example`, lastName = 'Образцов', password = PASSWORD, demo = false } = given
+  const [{ id }] = (await db('persons')
+    .insert({
+      email,
+      last_name: lastName,
+      first_name: 'Образец',
+      middle_name: null,
+      password_hash: password === null ? null : await quickHash(password),
+      password_changed_at: password === null ? null : NOW,
+      created_at: NOW,
+      demo,
+    })
+    .returning('id')) as [{ id: number }]
+  return { id, email, password: password ?? '' }
+}
+
+/** What an organisation lets a person do: everything that can be entrusted, in force, unless told otherwise. */
+export const buildContact = async (
+  db: Db,
+  organisationId: number,
+  personId: number,
+  row: Record<string, unknown> = {},
+): Promise<number> => {
+  const [{ id }] = (await db('contacts')
+    .insert({
+      organisation_id: organisationId,
+      person_id: personId,
+      state: 'active',
+      last_name: 'Образцов',
+      first_name: 'Образец',
+      middle_name: null,
+      position: 'Бухгалтер',
+      phone: '+7 384 212-34-57',
+      basis: null,
+      basis_number: null,
+      basis_date: null,
+      basis_valid_until: null,
+      may_fill: true,
+      may_send: true,
+      may_view: true,
+      created_at: NOW,
+      updated_at: NOW,
+      accepted_at: NOW,
+      removed_at: row.state === 'removed' ? NOW : null,
+      ...row,
+    })
+    .returning('id')) as [{ id: number }]
+  return id
+}
+
 export type StaffRow = {
   login: string
   full_name: string

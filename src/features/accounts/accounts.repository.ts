@@ -1,4 +1,6 @@
 import type { Db, Instant } from '../../db/db'
+import { userId } from '../../http/session'
+import { endSessions } from '../../http/session-store'
 import type { Candidate } from './sign-in.service'
 
 /** Why an organisation's account may not be used now. */
@@ -33,7 +35,7 @@ export const findByLogin = async (db: Db, login: string, demoMode: boolean): Pro
   const row = await accounts(db)
     .where({ 'organisations.okpo': login })
     .first('accounts.id', 'accounts.password_hash', ...STANDING)
-  return row && { key: row.id, passwordHash: row.password_hash, barred: barOf(row, demoMode) }
+  return row && { subject: 'account', key: row.id, passwordHash: row.password_hash, barred: barOf(row, demoMode) }
 }
 
 /** The account and its organisation, if it may be used now. */
@@ -49,6 +51,27 @@ export const findUsable = async (
   return { organisationId: row.organisation_id, shortName: row.short_name }
 }
 
-export const noteSignIn = async (trx: Db, accountId: number, at: Instant): Promise<void> => {
-  await trx('accounts').where({ id: accountId }).update({ last_sign_in_at: at })
+export type NewPassword = { organisationId: number; passwordHash: string; at: Instant }
+
+/** The account of an organisation; undefined when it has one already, also by a transaction that ran at the same time. */
+export const insertAccount = async (
+  trx: Db,
+  { organisationId, passwordHash, at }: NewPassword,
+): Promise<number | undefined> => {
+  const [row] = await trx('accounts')
+    .insert({ organisation_id: organisationId, password_hash: passwordHash, password_changed_at: at, created_at: at })
+    .onConflict('organisation_id')
+    .ignore()
+    .returning('id')
+  return row?.id
+}
+
+/** A new password for an account that was out of use; whoever was signed in with the old one is not any more. */
+export const renewAccount = async (trx: Db, { organisationId, passwordHash, at }: NewPassword): Promise<number> => {
+  const [row] = await trx('accounts')
+    .where({ organisation_id: organisationId })
+    .update({ password_hash: passwordHash, password_changed_at: at })
+    .returning('id')
+  await endSessions(trx, userId('account', row.id))
+  return row.id
 }

@@ -1,14 +1,26 @@
 import type { Deps } from '../../deps'
-import type { Identity } from '../../http/identity'
-import type { SignedIn } from '../../http/session'
+import type { FindIdentity, Rights } from '../../http/identity'
+import { findActing } from '../contacts/acting.repository'
 import { findStaffMember } from '../staff/staff.repository'
 import { findUsable } from './accounts.repository'
 
+/** An organisation's own password opens everything of the organisation. */
+const EVERYTHING: Rights = { fill: true, send: true, view: true, manage: true }
+
 /** Who is behind a session, if they may still be here: one query a request. */
 export const findIdentity =
-  ({ db, config }: Deps) =>
-  async ({ kind, key }: SignedIn): Promise<Identity | undefined> => {
-    if (kind === 'staff') return findStaffMember(db, key, config.demo)
+  ({ db, config, clock }: Deps): FindIdentity =>
+  async ({ subject, key }, organisationId) => {
+    if (subject === 'staff') return findStaffMember(db, key, config.demo)
+    if (subject === 'person') return findActing(db, key, organisationId, { now: clock(), demoMode: config.demo })
     const account = await findUsable(db, key, config.demo)
-    return account && { kind, accountId: key, organisationId: account.organisationId, name: account.shortName }
+    return (
+      account && {
+        kind: 'respondent',
+        user: { kind: 'account', id: key },
+        organisationId: account.organisationId,
+        name: account.shortName,
+        rights: EVERYTHING,
+      }
+    )
   }

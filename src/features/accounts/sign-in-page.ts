@@ -5,7 +5,7 @@ import { seeOther } from '../../http/errors'
 import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { safeReturn } from '../../http/identity'
-import { signIn } from '../../http/session'
+import { signedInAs, signIn } from '../../http/session'
 import type { Finding } from '../../validation/finding'
 import type { DemoSignIn } from '../demo/demo-accounts'
 import { signInForm } from './sign-in.form'
@@ -29,13 +29,14 @@ export type SignInPage = {
 export const signInPage = (router: Router, deps: Deps, page: SignInPage): void => {
   const form = signInForm(page.loginRequired)
   const means = { db: deps.db, clock: deps.clock, limits: createSignInLimits(deps.db) }
+  const isInside = (req: Request): boolean => req.identity !== undefined && req.session.user?.kind === page.door.kind
   const destination = (req: Request): string => safeReturn(req.query.next, page.home)
   const show = (_req: Request, res: Response, view: FormView): void =>
     res.page(page.view, { form: view, demoSignIns: deps.config.demo ? page.demoSignIns : [] })
 
   formPage(router, {
     path: page.path,
-    before: [(req, _res, next) => next(req.identity?.kind === page.door.kind ? seeOther(destination(req)) : undefined)],
+    before: [(req, _res, next) => next(isInside(req) ? seeOther(destination(req)) : undefined)],
     read: form.read,
     show,
     submit: async (req, res, raw) => {
@@ -43,7 +44,7 @@ export const signInPage = (router: Router, deps: Deps, page: SignInPage): void =
       if (value === undefined) return show(req, res.status(422), new FormView(raw, errors))
       const outcome = await trySignIn(means, page.door, value, actorOf(req))
       if (outcome.kind === 'entered') {
-        await signIn(req, { id: `${page.door.subject}:${outcome.key}`, kind: page.door.kind, key: outcome.key })
+        await signIn(req, signedInAs(outcome.subject, outcome.key))
         return res.redirect(303, destination(req))
       }
       if (outcome.kind === 'refused') return show(req, res.status(422), new FormView(raw, [refusal(page.wrongPair)]))

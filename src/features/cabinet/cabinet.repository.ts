@@ -18,23 +18,3 @@ export const findOwnCertificate = async (
   id: number,
 ): Promise<StoredCertificate | undefined> =>
   (await certificatesOf(db, organisationId).where({ 'certificates.id': id }))[0]
-
-export type ContactRow = {
-  last_name: string
-  first_name: string
-  middle_name: string | null
-  position: string
-  phone: string
-  email: string
-  basis: 'attorney' | 'mchd' | null
-  basis_number: string | null
-  basis_date: string | null
-  basis_valid_until: string | null
-  may_fill: boolean | 0 | 1
-  may_send: boolean | 0 | 1
-  may_view: boolean | 0 | 1
-}
-
-/** Authorised persons in the order in which they were named. */
-export const listContacts = (db: Db, organisationId: number): Promise<ContactRow[]> =>
-  db('contacts').where({ organisation_id: organisationId }).orderBy('id').select<ContactRow[]>()

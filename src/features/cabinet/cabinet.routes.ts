@@ -9,8 +9,9 @@ import { recordNumber } from '../../http/record-number'
 import { sendCertificate } from '../../http/send-file'
 import { certificateView } from '../certificates/certificate.view'
 import { checkForRespondent } from '../certificates/certificate-check.view'
+import { listContacts } from '../contacts/contacts.repository'
 import { findOrganisation } from '../organisations/organisations.repository'
-import { findOwnCertificate, listContacts, listOwnCertificates } from './cabinet.repository'
+import { findOwnCertificate, listOwnCertificates } from './cabinet.repository'
 import { contactView } from './contact.view'
 import { organisationView } from './organisation.view'
 
@@ -23,7 +24,7 @@ export const cabinetRoutes = ({ db, clock, reference, trust }: Deps): Router => 
     const organisation = await findOrganisation(db, organisationId)
     if (organisation === undefined) throw notFound()
     const certificates = await listOwnCertificates(db, organisationId)
-    const contacts = await listContacts(db, organisationId)
+    const contacts = await listContacts(db, organisationId, clock())
     const store = await trust.get()
     res.page('cabinet/cabinet', {
       name: organisation.shortName,

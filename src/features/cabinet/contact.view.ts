@@ -1,16 +1,13 @@
 import { formatDate } from '../../http/dates'
 import { BASES } from '../applications/contact.form'
-import type { ContactRow } from './cabinet.repository'
+import type { ContactRecord } from '../contacts/contacts.repository'
 
 export type ContactCells = { cells: { text: string; note?: string }[] }
 
 /** A line of the table of contacts: who, how to reach them, on what grounds they act, what they may do. */
-export const contactView = (contact: ContactRow): ContactCells => ({
+export const contactView = (contact: ContactRecord): ContactCells => ({
   cells: [
-    {
-      text: [contact.last_name, contact.first_name, contact.middle_name].filter(Boolean).join(' '),
-      note: contact.position,
-    },
+    { text: fullName(contact), note: contact.position },
     { text: contact.phone },
     { text: contact.email },
     basisOf(contact),
@@ -18,22 +15,27 @@ export const contactView = (contact: ContactRow): ContactCells => ({
   ],
 })
 
-const basisOf = ({
+export const fullName = ({ lastName, firstName, middleName }: ContactRecord): string =>
+  [lastName, firstName, middleName].filter(Boolean).join(' ')
+
+/** The document that a person acts by. */
+export const basisOf = ({
   basis,
-  basis_number,
-  basis_date,
-  basis_valid_until,
-}: ContactRow): { text: string; note?: string } => {
+  basisNumber,
+  basisDate,
+  basisValidUntil,
+}: ContactRecord): { text: string; note?: string } => {
   if (basis === null) return { text: 'Не указано' }
   const parts = [
-    basis_number && `№ ${basis_number}`,
-    basis_date && `от ${formatDate(basis_date)}`,
-    basis_valid_until && `до ${formatDate(basis_valid_until)}`,
+    basisNumber && `№ ${basisNumber}`,
+    basisDate && `от ${formatDate(basisDate)}`,
+    basisValidUntil && `до ${formatDate(basisValidUntil)}`,
   ]
   return { text: BASES[basis], note: parts.filter(Boolean).join(' ') }
 }
 
-const rightsOf = ({ may_fill, may_send, may_view }: ContactRow): string => {
-  const rights = [may_fill && 'заполнение', may_send && 'подписание и отправка', may_view && 'просмотр'].filter(Boolean)
+/** «заполнение, просмотр». */
+export const rightsOf = ({ mayFill, maySend, mayView }: ContactRecord): string => {
+  const rights = [mayFill && 'заполнение', maySend && 'подписание и отправка', mayView && 'просмотр'].filter(Boolean)
   return rights.length === 0 ? 'Нет' : rights.join(', ')
 }

@@ -1,10 +1,12 @@
 import type { Knex } from 'knex'
 import { type Actor, audit } from '../../audit/audit'
 import type { Instant } from '../../db/db'
+import { insertAccount, renewAccount } from '../accounts/accounts.repository'
 import type { SentApplication } from '../applications/application'
 import type { Contact } from '../applications/contact.form'
 import type { General } from '../applications/general.form'
 import { adoptCertificates } from '../certificates/certificates.repository'
+import { insertContact, removeAllContacts } from '../contacts/contacts.repository'
 import {
   findByOkpo,
   type Organisation,
@@ -12,7 +14,6 @@ import {
   saveOrganisation,
 } from '../organisations/organisations.repository'
 import { MoveRefused } from './move'
-import { insertAccount, renewAccount, replaceContacts } from './registered.repository'
 
 export type Applicant = { general: General; contacts: Contact[] }
 
@@ -39,7 +40,7 @@ export const registerOrganisation = async (
   const accountId = isRenewed ? await renewAccount(trx, account) : await insertAccount(trx, account)
   if (accountId === undefined) throw new MoveRefused(alreadyRegistered(application.okpo))
   await adoptCertificates(trx, application.id, organisationId, at)
-  await replaceContacts(trx, organisationId, contacts, at)
+  await nameContacts(trx, organisationId, contacts, at)
   const details = { application: application.id }
   await audit(trx, {
     event: 'organisation.registered',
@@ -51,6 +52,17 @@ export const registerOrganisation = async (
   const event = isRenewed ? 'account.renewed' : 'account.created'
   await audit(trx, { event, actor, subject: { kind: 'account', id: accountId }, at, details })
   return organisationId
+}
+
+/** The authorised persons of an organisation are those that the approved application names, and no others. */
+const nameContacts = async (
+  trx: Knex.Transaction,
+  organisationId: number,
+  contacts: readonly Contact[],
+  at: Instant,
+): Promise<void> => {
+  await removeAllContacts(trx, organisationId, at)
+  for (const contact of contacts) await insertContact(trx, organisationId, contact, at)
 }
 
 /** Whether somebody can sign in for the organisation already. */

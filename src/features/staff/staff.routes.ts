@@ -13,8 +13,7 @@ export const staffRoutes = (deps: Deps): Router => {
   const router = Router()
   const door: Door = {
     kind: 'staff',
-    subject: 'staff',
-    events: { entered: 'staff.signed_in', refused: 'staff.sign_in_failed', left: 'staff.signed_out' },
+    stranger: 'staff',
     find: (db, login) => findStaffByLogin(db, login, deps.config.demo),
   }
   signInPage(router, deps, {

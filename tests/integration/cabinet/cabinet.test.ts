@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readCertificate } from '../../../src/crypto/certificate'
 import { createTestApp, NOW, type TestApp } from '../../support/app'
 import { Browser } from '../../support/browser'
-import { buildAccount, buildStaff } from '../../support/builders'
+import { buildAccount, buildContact, buildPerson, buildStaff } from '../../support/builders'
 import { download, signIn, signInByHand } from '../../support/sign-in'
 
 let site: TestApp
@@ -197,48 +197,24 @@ describe('Certificates in the cabinet', () => {
 })
 
 describe('Contacts in the cabinet', () => {
-  const CONTACT = {
-    last_name: 'Образцов',
-    first_name: 'Образец',
-    middle_name: null as string | null,
-    position: 'Бухгалтер',
-    phone: '+7 (3842) 00-00-02',
-    email: 'first@demo.example',
-    basis: null as string | null,
-    basis_number: null as string | null,
-    basis_date: null as string | null,
-    basis_valid_until: null as string | null,
-    may_fill: true,
-    may_send: false,
-    may_view: true,
-    created_at: NOW,
-  }
+  const PHONE = '+7 (3842) 00-00-02'
 
   it('are shown in the order in which they were named, with basis and rights in words', async () => {
     const { okpo, organisationId } = await buildAccount(site.db)
     const other = await buildAccount(site.db)
     const attorney = { basis: 'attorney', basis_number: '7', basis_date: '2026-01-15', basis_valid_until: '2027-01-14' }
-    for (const row of [
-      { ...CONTACT, organisation_id: organisationId },
-      {
-        ...CONTACT,
-        ...attorney,
-        organisation_id: organisationId,
-        middle_name: 'Образцович',
-        email: 'second@demo.example',
-        may_send: true,
-      },
-      {
-        ...CONTACT,
-        organisation_id: organisationId,
-        email: 'third@demo.example',
-        may_fill: false,
-        may_view: false,
-        basis: 'mchd',
-      },
-      { ...CONTACT, organisation_id: other.organisationId, email: 'foreign@demo.example' },
-    ])
-      await site.db('contacts').insert(row)
+    const named = async (organisation: number, email: string, row: object) =>
+      buildContact(site.db, organisation, (await buildPerson(site.db, { email })).id, { phone: PHONE, ...row })
+    await named(organisationId, 'first@demo.example', { may_send: false })
+    await named(organisationId, 'second@demo.example', { ...attorney, middle_name: 'Образцович' })
+    await named(organisationId, 'third@demo.example', {
+      may_fill: false,
+      may_send: false,
+      may_view: false,
+      basis: 'mchd',
+    })
+    await named(organisationId, 'removed@demo.example', { state: 'removed' })
+    await named(other.organisationId, 'foreign@demo.example', {})
     const browser = await signIn(site.app, okpo)
     const cells = browser
       .$('main tbody tr')
@@ -251,15 +227,15 @@ describe('Contacts in the cabinet', () => {
           .map(cell => browser.$(cell).text().trim()),
       )
     expect(cells).toEqual([
-      ['Образцов Образец Бухгалтер', CONTACT.phone, 'first@demo.example', 'Не указано', 'заполнение, просмотр'],
+      ['Образцов Образец Бухгалтер', PHONE, 'first@demo.example', 'Не указано', 'заполнение, просмотр'],
       [
         'Образцов Образец Образцович Бухгалтер',
-        CONTACT.phone,
+        PHONE,
         'second@demo.example',
         'Доверенность № 7 от 15.01.2026 до 14.01.2027',
         'заполнение, подписание и отправка, просмотр',
       ],
-      ['Образцов Образец Бухгалтер', CONTACT.phone, 'third@demo.example', 'Машиночитаемая доверенность (МЧД)', 'Нет'],
+      ['Образцов Образец Бухгалтер', PHONE, 'third@demo.example', 'Машиночитаемая доверенность (МЧД)', 'Нет'],
     ])
   })
 })

@@ -1,5 +1,5 @@
 import request from 'supertest'
-import { SessionStore } from '../../../src/http/session-store'
+import { endSessions, SessionStore } from '../../../src/http/session-store'
 import { createTestApp, NOW, type TestApp } from '../../support/app'
 import { Browser } from '../../support/browser'
 import { buildAccount } from '../../support/builders'
@@ -192,7 +192,7 @@ describe('A session', () => {
     const { okpo, id } = await buildAccount(site.db)
     const browsers = [await signIn(site.app, okpo), await signIn(site.app, okpo)]
     const other = await signedIn()
-    await new SessionStore(site.db, site.deps.clock, site.deps.config.session).endAll(`account:${id}`)
+    await endSessions(site.db, `account:${id}`)
     for (const browser of browsers) expect(await isIn(browser)).toBe(false)
     expect(await isIn(other)).toBe(true)
   })

@@ -2,7 +2,7 @@ import { findLetter } from '../../../src/mail/outbox.repository'
 import { NOW } from '../../support/app'
 import { CONTACT } from '../../support/application-builder'
 import type { Browser } from '../../support/browser'
-import { buildAccount, buildOrganisation, PASSWORD } from '../../support/builders'
+import { buildAccount, buildContact, buildOrganisation, buildPerson, PASSWORD } from '../../support/builders'
 import { aCertificate } from '../../support/certificates'
 import { signIn } from '../../support/sign-in'
 import { type Office, openOffice } from './office'
@@ -133,14 +133,13 @@ describe('Approving an application', () => {
       await office.db('organisation_certificates').where({ organisation_id: organisation.id }).pluck('certificate_id'),
     ).toEqual(ids)
     const contacts = await office.db('contacts').where({ organisation_id: organisation.id }).orderBy('id')
-    expect(contacts.map(({ created_at: _at, id: _id, organisation_id: _organisation, ...rest }) => rest)).toEqual([
+    expect(contacts).toEqual([
       {
         last_name: 'Петров',
         first_name: 'Пётр',
         middle_name: 'Петрович',
         position: 'Главный бухгалтер',
         phone: '+7 384 212-34-57',
-        email: 'petrov@primer.example',
         basis: 'attorney',
         basis_number: '15/2026',
         basis_date: '2026-01-12',
@@ -149,6 +148,14 @@ describe('Approving an application', () => {
         may_send: expect.anything(),
         may_view: expect.anything(),
         certificate_id: null,
+        id: expect.any(Number),
+        organisation_id: organisation.id,
+        person_id: expect.any(Number),
+        state: 'invited',
+        created_at: NOW,
+        updated_at: NOW,
+        accepted_at: null,
+        removed_at: null,
       },
       expect.objectContaining({
         last_name: 'Второва',
@@ -158,6 +165,8 @@ describe('Approving an application', () => {
         certificate_id: ids[1],
       }),
     ])
+    const emails = office.db('persons').orderBy('id').pluck('email')
+    expect(await emails).toEqual(['petrov@primer.example', 'vtorova@primer.example'])
     expect([contacts[0].may_fill, contacts[0].may_send, contacts[0].may_view].map(Boolean)).toEqual([true, true, false])
   })
 
@@ -389,18 +398,8 @@ describe('An organisation that has an account', () => {
   it('comes back from the archive with the new password, and the old sessions end', async () => {
     const { browser } = await office.specialist()
     const { okpo, id: account, organisationId } = await buildAccount(office.db, { password: 'Старый-Пароль-1' })
-    await office.db('contacts').insert({
-      organisation_id: organisationId,
-      last_name: 'Бывший',
-      first_name: 'Бухгалтер',
-      position: 'Бухгалтер',
-      phone: '1',
-      email: 'former@primer.example',
-      may_fill: true,
-      may_send: true,
-      may_view: true,
-      created_at: NOW,
-    })
+    const former = await buildPerson(office.db)
+    await buildContact(office.db, organisationId, former.id, { last_name: 'Бывший' })
     const old = await signIn(office.app, okpo, '/sign-in', 'Старый-Пароль-1')
     expect(old.url).toBe('/cabinet')
     await office.db('organisations').where({ id: organisationId }).update({ archived_at: NOW })
@@ -411,8 +410,10 @@ describe('An organisation that has an account', () => {
     expect((await signIn(office.app, okpo, '/sign-in', 'Старый-Пароль-1')).url).toBe('/sign-in')
     expect((await signIn(office.app, okpo)).url).toBe('/cabinet')
     expect((await old.open('/cabinet')).url).toContain('/sign-in')
-    expect(await office.db('contacts').where({ organisation_id: organisationId }).pluck('last_name')).toEqual([
-      'Петров',
+    const contacts = office.db('contacts').where({ organisation_id: organisationId }).orderBy('id')
+    expect(await contacts.select('last_name', 'state')).toEqual([
+      { last_name: 'Бывший', state: 'removed' },
+      { last_name: 'Петров', state: 'invited' },
     ])
     expect(await office.db('audit_log').where({ event: 'account.renewed' })).toMatchObject([{ subject_id: account }])
   })

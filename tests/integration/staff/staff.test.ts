@@ -80,7 +80,10 @@ describe('Signing in to the office', () => {
       expect(browser.status).toBe(422)
       expect(browser.errors).toEqual([{ field: 'login', text: WRONG_PAIR }])
     }
-    expect(await site.db('audit_log')).toEqual([])
+    const audited = await site.db('audit_log')
+    expect(new Set(audited.map(row => `${row.event} ${row.subject_id} ${row.details}`))).toEqual(
+      new Set(['staff.sign_in_failed 0 {"cause":"unknown"}']),
+    )
   })
 
   it('puts out at once whoever stopped working here', async () => {

@@ -1,0 +1,99 @@
+import request from 'supertest'
+import type { Right } from '../../../src/http/identity'
+import { createTestApp, type TestApp } from '../../support/app'
+import { Browser } from '../../support/browser'
+import { buildAccount, buildContact, buildPerson, buildStaff } from '../../support/builders'
+import { routesOf } from '../../support/routes'
+import { signIn } from '../../support/sign-in'
+
+/*
+ * Every route of the cabinet and the right that it takes. A route that is not in this table fails the test: whoever
+ * adds one says here who may use it.
+ *   any   whoever acts for the organisation
+ *   user  whoever is signed in, also when they act for nobody
+ */
+const NEEDED: Record<string, Right | 'any' | 'user'> = {
+  'GET /cabinet': 'any',
+  'GET /cabinet/certificates/:id.cer': 'any',
+  'GET /cabinet/choose': 'user',
+  'POST /cabinet/choose': 'user',
+  'POST /cabinet/choose/:id/accept': 'user',
+}
+
+const RIGHTS = { fill: { may_fill: true }, send: { may_send: true }, view: { may_view: true } } as const
+const NOTHING = { may_fill: false, may_send: false, may_view: false }
+const REFUSED = /Ваши полномочия не позволяют/
+
+let site: TestApp
+let organisationId: number
+beforeAll(async () => {
+  site = await createTestApp()
+  organisationId = (await buildAccount(site.db)).organisationId
+})
+afterAll(() => site.destroy())
+
+/** Somebody signed in with just this right. */
+const withRight = async (right: Record<string, boolean>): Promise<Browser> => {
+  const { id, email } = await buildPerson(site.db)
+  await buildContact(site.db, organisationId, id, { ...NOTHING, ...right })
+  return signIn(site.app, email)
+}
+
+/** What the route answers to whoever has a right token, with nothing in the form. */
+const ask = async (route: string, browser: Browser): Promise<{ status: number; location: string; text: string }> => {
+  const [method, pattern] = route.split(' ') as [string, string]
+  const path = pattern.replace(/:\w+/g, '999999')
+  const token = String(browser.$('[name=_csrf]').first().val() ?? '')
+  const asked =
+    method === 'GET' ? request(site.app).get(path) : request(site.app).post(path).type('form').send({ _csrf: token })
+  const answer = await asked
+    .set('Cookie', browser.cookies)
+    .redirects(0)
+    .ok(() => true)
+  return { status: answer.status, location: answer.headers.location ?? '', text: answer.text ?? '' }
+}
+
+it('names the right that each route of the cabinet takes', () => {
+  expect(routesOf(site.app).filter(route => / \/cabinet(\/|$)/.test(route))).toEqual(Object.keys(NEEDED).toSorted())
+})
+
+describe.each(Object.entries(RIGHTS))('With the right to %s alone', (right, row) => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await withRight(row)
+    expect(browser.url).toBe('/cabinet')
+  })
+
+  it.each(Object.entries(NEEDED))('%s, which takes %s, is refused or not', async (route, needed) => {
+    const { status, text } = await ask(route, browser)
+    // Whoever fills or sends may look, too.
+    const allowed = ['any', 'user', 'view', right].includes(needed)
+    expect({ refused: status === 403 && REFUSED.test(text) }).toEqual({ refused: !allowed })
+    expect(status).toBeLessThan(500)
+  })
+})
+
+describe('Whoever acts for nobody', () => {
+  it.each(Object.entries(NEEDED))('is sent from %s, which takes %s, to the choice, or stays', async (route, needed) => {
+    const { email } = await buildPerson(site.db)
+    const { status, location } = await ask(route, await signIn(site.app, email))
+    if (needed === 'user') expect(location).not.toMatch(/choose\?next/)
+    else
+      expect({ status, location }).toEqual({
+        status: 303,
+        location: expect.stringMatching(/^\/cabinet\/choose\?next=/),
+      })
+  })
+})
+
+describe('Whoever is not signed in as a respondent', () => {
+  const strangers: [string, () => Promise<Browser>][] = [
+    ['a visitor', () => new Browser(site.app).open('/sign-in')],
+    ['a member of staff', async () => signIn(site.app, (await buildStaff(site.db)).login, '/office/sign-in')],
+  ]
+  it.each(strangers)('%s is sent from every route to the sign-in', async (_who, come) => {
+    const browser = await come()
+    for (const route of Object.keys(NEEDED))
+      expect([route, (await ask(route, browser)).location]).toEqual([route, expect.stringMatching(/^\/sign-in\?next=/)])
+  })
+})
