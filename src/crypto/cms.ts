@@ -1,4 +1,4 @@
-import { Asn1Error } from './asn1/element'
+import { Asn1Error, LimitError } from './asn1/element'
 import { sameBytes } from './asn1/values'
 import { type CertificateStructure, readStructure } from './certificate/structure'
 import { readSignedData, type SignedData } from './cms/signed-data'
@@ -12,7 +12,7 @@ export type { SignerCheck, SignerCode } from './cms/signer'
  * Why a file is not looked at any further: it is no signature, it holds another document than the one that was given
  * out, or nobody has signed.
  */
-export type CmsProblem = SignatureUploadProblem | 'other_document' | 'no_signers'
+export type CmsProblem = SignatureUploadProblem | 'document_itself' | 'other_document' | 'no_signers' | 'too_complex'
 
 export type CmsCheck =
   | { ok: false; problem: CmsProblem }
@@ -33,11 +33,13 @@ export type CmsCheck =
  * @param known certificates that the application has, for files that carry none
  */
 export const checkCms = (file: Uint8Array, document: Uint8Array, known: readonly Uint8Array[] = []): CmsCheck => {
+  if (file.length > 0 && sameBytes(file, document)) return { ok: false, problem: 'document_itself' }
   const decoded = decodeSignatureUpload(file)
   if (!decoded.ok) return decoded
   try {
     return checkSignedData(readSignedData(decoded.ber), document, known)
   } catch (error) {
+    if (error instanceof LimitError) return { ok: false, problem: 'too_complex' }
     if (error instanceof Asn1Error) return { ok: false, problem: 'not_signature' }
     throw error
   }

@@ -59,6 +59,9 @@ export const judge = (cms: CmsCheck, request: SignatureRequest, store: TrustStor
   return { value: verdictOf(signers), lines: [], detached: cms.detached, signers }
 }
 
+/** What has to be said about a certificate that nobody has. */
+const UNCHECKED = ['path_unchecked', 'dates_unchecked', 'revocation_unchecked', 'key_usage_unchecked'] as const
+
 const judgeSigner = (
   signer: SignerCheck,
   request: SignatureRequest,
@@ -67,7 +70,9 @@ const judgeSigner = (
 ): SignerVerdict => {
   const { signingTime } = signer
   if (signer.certificate === null) {
-    const lines = arithmeticLines(signer, signer.signatureAlgorithm, request.receivedAt)
+    const arithmetic = arithmeticLines(signer, signer.signatureAlgorithm, request.receivedAt)
+    const holder = request.organisation === null ? [] : [line('holder_unchecked')]
+    const lines = [...arithmetic, ...UNCHECKED.map(code => line(code)), ...holder]
     return { value: verdictOf(lines), lines, certificates: [], revocationLists: [], signingTime }
   }
   const certificate = readStructure(signer.certificate)

@@ -1,6 +1,9 @@
 /** The bytes are no ASN.1 of the kind that was asked for; the message is for logs, never for a respondent. */
 export class Asn1Error extends Error {}
 
+/** There is more of something than any honest file has; reading on would only cost time. */
+export class LimitError extends Asn1Error {}
+
 /** Deepest nesting that is read: a real CMS goes 14 levels down. */
 export const MAX_DEPTH = 40
 
@@ -82,8 +85,8 @@ export const readElement = (bytes: Uint8Array, options: { ber?: boolean } = {}):
   read(bytes, 0, 0, { left: MAX_ELEMENTS, indefinite: options.ber ?? false })
 
 const read = (bytes: Uint8Array, at: number, depth: number, budget: Budget): Element => {
-  if (depth > MAX_DEPTH) throw new Asn1Error('nested too deep')
-  if (budget.left-- <= 0) throw new Asn1Error('too many elements')
+  if (depth > MAX_DEPTH) throw new LimitError('nested too deep')
+  if (budget.left-- <= 0) throw new LimitError('too many elements')
   const { tag, start, length } = readHeader(bytes, at)
   if (length === null) return readIndefinite(bytes, at, tag, start, depth, budget)
   if (length > bytes.length - start) throw new Asn1Error('truncated')

@@ -1,4 +1,4 @@
-import { Asn1Error, type Element, parse } from '../asn1/element'
+import { Asn1Error, type Element, LimitError, parse } from '../asn1/element'
 import { constructed, implicit, tag } from '../asn1/tags'
 import { readOctets, readOid } from '../asn1/values'
 
@@ -25,10 +25,12 @@ export type SignedData = {
 }
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2'
-// Real files carry up to five certificates and two signers (head and accountant); more only costs time.
-const MAX_CERTIFICATES = 50
+// Real files carry up to five certificates, two signers (head and accountant) and a dozen attributes; more only costs
+// time.
+const MAX_CERTIFICATES = 30
 const MAX_LISTS = 10
 const MAX_SIGNERS = 5
+const MAX_ATTRIBUTES = 50
 
 /**
  * Reads a CMS in DER or BER. Versions are not looked at: they follow from the content.
@@ -62,7 +64,7 @@ const sequencesOf = (fields: readonly Element[], n: number, limit: number): Uint
 }
 
 const limited = (elements: readonly Element[], limit: number): readonly Element[] => {
-  if (elements.length > limit) throw new Asn1Error(`more than ${limit} of a kind`)
+  if (elements.length > limit) throw new LimitError(`more than ${limit} of a kind`)
   return elements
 }
 
@@ -72,10 +74,15 @@ const readSigner = (info: Element): SignerInfo => {
   return {
     identifier: readIdentifier(info.child(1)),
     digest: readOid(info.child(2, tag.sequence).child(0)),
-    attributes: signed ? info.child(3) : null,
+    attributes: signed ? withinLimit(info.child(3)) : null,
     algorithm: info.child(next, tag.sequence),
     signature: readOctets(expectOctets(info.child(next + 1))),
   }
+}
+
+const withinLimit = (attributes: Element): Element => {
+  limited(attributes.children, MAX_ATTRIBUTES)
+  return attributes
 }
 
 const readIdentifier = (identifier: Element): SignerIdentifier => {

@@ -1,12 +1,15 @@
 import { isArchive } from './archive'
 import { type Unarmoured, unarmour } from './armour'
-import { type Kind, kindOf } from './kind'
+import { isSecret, kindOf } from './kind'
 
 export type SignatureUploadProblem =
   | 'empty'
   | 'too_large'
   | 'not_signature'
   | 'certificate'
+  | 'request'
+  | 'revocation_list'
+  | 'trailing_bytes'
   | 'private_key'
   | 'pfx'
   | 'archive'
@@ -16,16 +19,6 @@ export type DecodedSignature = { ok: true; ber: Uint8Array } | { ok: false; prob
 
 /** An attached signature holds the document: the largest report and what PEM adds to it (octets). */
 export const MAX_SIGNATURE_FILE = 64 * 1024 * 1024
-
-const PROBLEMS: Readonly<Record<Exclude<Kind, 'signature'>, SignatureUploadProblem>> = {
-  certificate: 'certificate',
-  private_key: 'private_key',
-  pfx: 'pfx',
-  request: 'not_signature',
-  revocation_list: 'not_signature',
-  trailing_bytes: 'not_signature',
-  unknown: 'not_signature',
-}
 
 /**
  * Finds the one CMS in what a person uploaded: DER or BER, PEM under any label («CMS», «PKCS7», «SIGNATURE»), bare
@@ -40,11 +33,13 @@ export const decodeSignatureUpload = (file: Uint8Array): DecodedSignature => {
   if (first === undefined) return { ok: false, problem: 'not_signature' }
   if (second !== undefined) return { ok: false, problem: problemOfSeveral(found) }
   const kind = kindOf(first.bytes)
-  return kind === 'signature' ? { ok: true, ber: first.bytes } : { ok: false, problem: PROBLEMS[kind] }
+  if (kind === 'signature') return { ok: true, ber: first.bytes }
+  return { ok: false, problem: kind === 'unknown' ? 'not_signature' : kind }
 }
 
 const problemOfSeveral = (found: readonly Unarmoured[]): SignatureUploadProblem => {
   const kinds = found.map(({ bytes }) => kindOf(bytes))
-  if (kinds.includes('private_key')) return 'private_key'
+  const secret = kinds.find(isSecret)
+  if (secret !== undefined) return secret
   return kinds.every(kind => kind === 'signature') ? 'several' : 'not_signature'
 }

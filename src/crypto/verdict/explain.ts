@@ -29,13 +29,15 @@ export type ExplainedLine = { title: string; value: LineValue; word: string; sen
 
 export const verdictWord = (value: Verdict): string => verdictWords[value]
 
-/** One sentence: the verdict, and what the respondent should do about the worst finding. */
+/**
+ * The verdict, and what the respondent should do about the worst finding. Of a file that is no signature nothing but
+ * that is said.
+ */
 export const explainToRespondent = (value: Verdict, lines: readonly Line[]): string => {
   const worst = lines.find(line => line.value === value && codes[line.code].respondent !== null)
-  const advice = worst === undefined ? null : codes[worst.code].respondent
-  return worst === undefined || advice === null
-    ? verdictWords[value]
-    : `${verdictWords[value]}. ${fill(advice, worst.details)}`
+  const { respondent: advice = null, aboutFile = false } = worst === undefined ? {} : codes[worst.code]
+  if (worst === undefined || advice === null) return verdictWords[value]
+  return aboutFile ? fill(advice, worst.details) : `${verdictWords[value]}. ${fill(advice, worst.details)}`
 }
 
 /** All findings in the order of the parts; a part that the check has not come to is not listed. */

@@ -1,6 +1,9 @@
 import type { CertificateDetails } from '../../crypto/certificate'
 import type { Db, Instant } from '../../db/db'
 
+/** So many certificates an application may have at most. */
+export const MAX_CERTIFICATES = 10
+
 export type StoredCertificate = { id: number; der: Uint8Array }
 
 const select = (

@@ -23,6 +23,7 @@ import {
   addCertificate,
   findCertificate,
   listCertificates,
+  MAX_CERTIFICATES,
   removeCertificate,
 } from '../certificates/certificates.repository'
 import { draftOf } from './draft-cookie'
@@ -31,7 +32,6 @@ import { noticesOf } from './remark-notices'
 import { lockDraft, withTab } from './save-draft'
 import { tabLinks } from './tabs'
 
-const MAX_CERTIFICATES = 10
 const FIELD = 'certificate'
 
 /** «Сертификаты»: choose a file, load it, see what it says, remove it, take it back. */

@@ -1,6 +1,6 @@
 import { type Actor, audit } from '../../audit/audit'
 import type { Db, Instant } from '../../db/db'
-import { addCertificate } from '../certificates/certificates.repository'
+import { addCertificate, listCertificates, MAX_CERTIFICATES } from '../certificates/certificates.repository'
 import { deletePending, findPending, markSent, type Signature } from '../signatures/signatures.repository'
 import { readSigners } from '../signatures/signers'
 
@@ -34,8 +34,12 @@ export const attachSignature = async (
 ): Promise<void> => {
   await markSent(trx, signature.id, sequence)
   if (!addCertificates) return
+  let room = MAX_CERTIFICATES - (await listCertificates(trx, applicationId)).length
   for (const { der, details } of readSigners(signature.result.signers)) {
+    // The page offers no tick when there is no room: only a forged form comes here.
+    if (room <= 0) return
     if (!(await addCertificate(trx, applicationId, der, details, at))) continue
+    room -= 1
     await audit(trx, {
       event: 'application.certificate_added',
       actor,

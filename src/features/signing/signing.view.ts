@@ -2,6 +2,7 @@ import { explainToRespondent } from '../../crypto/verdict/explain'
 import { formatDateTime } from '../../http/dates'
 import { paths } from '../../http/paths'
 import { certificateView } from '../certificates/certificate.view'
+import { MAX_CERTIFICATES } from '../certificates/certificates.repository'
 import { allLines } from '../signatures/check-result'
 import type { Signature } from '../signatures/signatures.repository'
 import { readSigners } from '../signatures/signers'
@@ -42,6 +43,18 @@ const signatureView = (
       ...certificateView(index + 1, details),
       field: `signer-${index + 1}`,
     })),
-    mayAdd: signers.filter(({ details }) => !known.has(details.sha256)).length,
+    ...adding(signers.filter(({ details }) => !known.has(details.sha256)).length, loaded.length),
   }
+}
+
+/** The tick that adds the signers' certificates, or the sentence why there is none. */
+const adding = (count: number, loaded: number): { tick: string | undefined; noRoom: string | undefined } => {
+  if (count === 0) return { tick: undefined, noRoom: undefined }
+  if (loaded + count > MAX_CERTIFICATES) {
+    const whose = count === 1 ? 'сертификат подписавшего' : 'сертификаты подписавших'
+    const noRoom = `К заявке можно приложить не больше ${MAX_CERTIFICATES} сертификатов, поэтому ${whose} к ней не добавить. Отправить заявку с подписью это не мешает`
+    return { tick: undefined, noRoom }
+  }
+  const tick = count === 1 ? 'Добавить сертификат подписавшего к заявке' : 'Добавить сертификаты подписавших к заявке'
+  return { tick, noRoom: undefined }
 }

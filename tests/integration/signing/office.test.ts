@@ -2,7 +2,9 @@ import { recheckSignatures } from '../../../src/features/signing/recheck-applica
 import type { Browser } from '../../support/browser'
 import { buildStaff } from '../../support/builders'
 import { download as fetchFile, signIn, signInByHand } from '../../support/sign-in'
-import { openSigning, type Signing, sendSigned, sendUnsigned, sign, signAndUpload, upload } from './signing'
+import { hierarchy } from '../../unit/crypto/support/authority'
+import { signedData } from '../../unit/crypto/support/cms'
+import { download, openSigning, type Signing, sendSigned, sendUnsigned, sign, signAndUpload, upload } from './signing'
 
 let site: Signing
 let applicant: Browser
@@ -57,6 +59,30 @@ describe('the page of a signed application', () => {
     await open()
     expect(parts()['Владелец и организация']).toContain('обратите внимание')
     expect(parts()['Владелец и организация']).toContain('ИНН 4299000019')
+  })
+
+  it('says that nothing but the document was compared when the certificate is nowhere to be found', async () => {
+    const { signer } = hierarchy()
+    await upload(applicant, signedData({ document: await download(applicant), signer, certificates: [] }))
+    await sendSigned(applicant)
+    await open()
+    expect(tag()).toBe('Подпись не удалось проверить')
+    const { 'Подпись и документ': first, ...rest } = parts()
+    expect(first).toContain('не удалось проверить')
+    expect(rest).toEqual(
+      Object.fromEntries(
+        Object.entries({
+          'Цепочка сертификатов': 'Цепочка не построена',
+          Сроки: 'Сроки не проверены',
+          'Отзыв сертификатов': 'Отзыв не проверен',
+          'Назначение ключа': 'Назначение ключа не проверено',
+          'Владелец и организация': 'Владелец не сверен с организацией',
+        }).map(([title, said]) => [title, expect.stringContaining(`${said}: сертификат подписавшего неизвестен`)]),
+      ),
+    )
+    expect(specialist.text).toContain('Сама подпись не проверена: сертификат подписавшего не вложен в файл')
+    expect(specialist.text).toContain('Попросите организацию загрузить сертификат')
+    expect(specialist.text).toContain('Подписалв подписи не назван')
   })
 
   it('has no such part for an unsigned application', async () => {

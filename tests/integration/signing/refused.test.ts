@@ -53,13 +53,21 @@ describe('a signature that is not good', () => {
   it.each([
     ['a private key', privateKey, 'Вы загружаете закрытый ключ'],
     ['a certificate', fixture('legal.cer'), 'Это сертификат, а не подпись'],
-    ['the application itself', '<?xml version="1.0"?><application/>', 'Это не файл подписи'],
+    ['a revocation list', fixture('authority.crl'), 'Это список отозванных сертификатов, а не подпись'],
+    ['a set of certificates', fixture('certificates.p7b'), 'В файле есть сертификаты, но нет подписи'],
+    ['some other file', '<?xml version="1.0"?><application/>', 'Это не файл подписи'],
     ['an empty file', '', 'Файл подписи пуст'],
   ])('is %s', async (_what, bytes, sentence) => {
     await upload(browser, bytes)
-    expect([browser.status, said()]).toEqual([422, [expect.stringContaining(sentence)]])
+    // What the file is, and not that «the signature is invalid»: there is none.
+    expect([browser.status, said()]).toEqual([422, [expect.stringMatching(new RegExp(`^${sentence}`))]])
     expect(await site.signatures()).toEqual([])
     expect(site.logged.join('')).not.toContain(privateKey.split('\n')[1])
+  })
+
+  it('is the downloaded application itself', async () => {
+    await upload(browser, await download(browser), 'application.xml')
+    expect([browser.status, said()]).toEqual([422, [expect.stringMatching(/^Это сам документ, а не подпись/)]])
   })
 
   it('is no file at all', async () => {

@@ -1,9 +1,12 @@
+import { readCertificate } from '../../../src/crypto/certificate'
 import { deleteExpiredDrafts } from '../../../src/features/applications/applications.repository'
+import { addCertificate } from '../../../src/features/certificates/certificates.repository'
 import { NOW } from '../../support/app'
-import { FREE_OKPO } from '../../support/applicant'
+import { FREE_OKPO, passCheck } from '../../support/applicant'
 import type { Browser } from '../../support/browser'
 import { buildStaff } from '../../support/builders'
 import { signIn } from '../../support/sign-in'
+import { issue, nameOf } from '../../unit/crypto/support/authority'
 import { download, openSigning, type Signing, sendSigned, sendUnsigned, sign, signAndUpload, upload } from './signing'
 
 let site: Signing
@@ -65,6 +68,25 @@ describe('a signed application', () => {
     const specialist = await signIn(site.app, login, '/office/sign-in')
     await specialist.open(`/office/applications/${(await site.row()).id as number}`)
     expect(specialist.text).toContain('Сертификат подписавшегодобавлен к заявке')
+  })
+
+  it('takes no certificate along beyond the limit of ten, says so, and is sent all the same', async () => {
+    const { id } = await site.row()
+    for (let i = 0; i < 10; i++) {
+      const { der } = issue({ name: nameOf(`Сертификат ${i}`) })
+      await addCertificate(site.db, id as number, der, readCertificate(der), NOW)
+    }
+    await browser.open('/registration/check')
+    await passCheck(browser)
+    await signAndUpload(site, browser)
+    expect(browser.$('[name=addCertificates]')).toHaveLength(0)
+    expect(browser.text).toContain(
+      'К заявке можно приложить не больше 10 сертификатов, поэтому сертификат подписавшего к ней не добавить. Отправить заявку с подписью это не мешает.',
+    )
+    await browser.submit({}, { press: 'Отправить заявку на регистрацию', forge: { addCertificates: 'yes' } })
+    expect(browser.text).toContain('Заявка отправлена')
+    expect(await site.db('application_certificates')).toHaveLength(10)
+    expect(await site.signatures()).toMatchObject([{ sequence: 1 }])
   })
 
   it('leaves the certificate out without the tick', async () => {

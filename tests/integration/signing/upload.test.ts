@@ -93,8 +93,17 @@ describe('what could not be checked', () => {
       return signers[0].lines.map(({ code }) => code)
     }
     await upload(browser, signedData({ document: await download(browser), signer, certificates: [] }))
-    expect(browser.text).toContain('среди сертификатов организации он не найден')
-    expect(await codes()).toEqual(['certificate_absent'])
+    expect(browser.text).toContain(
+      'Подпись не удалось проверить. Сертификата подписавшего нет ни в файле подписи, ни среди сертификатов организации. Загрузите его в разделе «Сертификаты» и подпишите документ ещё раз или включите сертификат в подпись',
+    )
+    expect(await codes()).toEqual([
+      'certificate_absent',
+      'path_unchecked',
+      'dates_unchecked',
+      'revocation_unchecked',
+      'key_usage_unchecked',
+      'holder_unchecked',
+    ])
     await site.db.transaction(async trx => {
       const { id } = await trx('applications').first('id')
       await addCertificate(trx, id, signer.der, readCertificate(signer.der), NOW)

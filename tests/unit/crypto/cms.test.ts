@@ -4,7 +4,7 @@ import { checkCms, type SignerCheck } from '../../../src/crypto/cms'
 import { readSignedAttributes } from '../../../src/crypto/cms/attributes'
 import { readSignedData } from '../../../src/crypto/cms/signed-data'
 import { digest, SHA1 } from '../../../src/crypto/digests'
-import { issue, nameOf } from './support/authority'
+import { ECDSA_SHA256, issue, nameOf } from './support/authority'
 import {
   attribute,
   contentType,
@@ -14,7 +14,7 @@ import {
   signingCertificate,
   signingTime,
 } from './support/cms'
-import { generalizedTime, joined, nothing, octets, oid, sequence, utf8 } from './support/der'
+import { bits, explicit, generalizedTime, integer, joined, nothing, octets, oid, sequence, utf8 } from './support/der'
 import { document, fixture, pem } from './support/files'
 
 const checked = (file: Uint8Array, known: Uint8Array[] = [], signed = document): SignerCheck[] => {
@@ -137,14 +137,23 @@ describe('a signature of another document', () => {
   })
 })
 
+/** PKCS #10: version, name, key, attributes; nobody looks at what is signed. */
+const request = sequence(
+  sequence(integer(0), signer.name, signer.spki, explicit(0)),
+  ECDSA_SHA256,
+  bits(new Uint8Array(8)),
+)
+
 describe('a file that is no signature', () => {
   it.each([
     ['empty', 'empty', text('')],
     ['a certificate', 'certificate', fixture('legal.cer')],
     ['a certificate in PEM', 'certificate', text(pem('CERTIFICATE', fixture('legal.cer')))],
-    ['the document itself', 'not_signature', document],
-    ['a revocation list', 'not_signature', fixture('authority.crl')],
-    ['a signature with trailing bytes', 'not_signature', joined(fixture('detached.p7s'), text('\0'))],
+    ['the document itself', 'document_itself', document],
+    ['another document', 'not_signature', text('<?xml version="1.0"?><other/>')],
+    ['a request for a certificate', 'request', request],
+    ['a revocation list', 'revocation_list', fixture('authority.crl')],
+    ['a signature with trailing bytes', 'trailing_bytes', joined(fixture('detached.p7s'), text('\0'))],
     ['half a signature', 'not_signature', fixture('detached.p7s').subarray(0, 700)],
     ['a private key', 'private_key', privateKey],
     ['a private key in PEM', 'private_key', text(pem('PRIVATE KEY', privateKey))],
@@ -268,7 +277,12 @@ describe('a signature made by hand', () => {
   })
 
   it('with more certificates than anybody has is refused', () => {
-    expect(problem(made({ certificates: Array.from({ length: 51 }, () => signer.der) }))).toBe('not_signature')
+    expect(problem(made({ certificates: Array.from({ length: 31 }, () => signer.der) }))).toBe('too_complex')
+  })
+
+  it('with more attributes than anybody has is refused', () => {
+    const more = Array.from({ length: 50 }, (_, i) => attribute(`1.2.643.100.${1000 + i}`, utf8('')))
+    expect(problem(made({ attributes: inSetOrder([...proper(), ...more]) }))).toBe('too_complex')
   })
 })
 

@@ -1,5 +1,6 @@
 import { type Code, codes } from '../../../../src/crypto/verdict/codes'
 import { explainToRespondent, explainToSpecialist, verdictWord } from '../../../../src/crypto/verdict/explain'
+import { fileCodes } from '../../../../src/crypto/verdict/file-codes'
 import { parts } from '../../../../src/crypto/verdict/parts'
 import { line, verdictOf } from '../../../../src/crypto/verdict/verdict'
 
@@ -33,6 +34,15 @@ describe('the respondent', () => {
       'Подпись не удалось проверить. Подпись принята, её проверит специалист. Ничего делать не нужно',
     )
     expect(explainToRespondent('valid', lines.slice(0, 1))).toBe('Подпись действительна')
+  })
+
+  it('is not told that a signature is invalid where there is none: only what the file is and what to do', () => {
+    for (const code of Object.keys(fileCodes) as Code[]) {
+      expect(explainToRespondent('invalid', [line(code)])).toBe(codes[code].respondent)
+    }
+    expect(explainToRespondent('invalid', [line('certificate')])).toBe(
+      'Это сертификат, а не подпись. Подпишите документ и загрузите файл подписи',
+    )
   })
 
   it('is told what to do by everything that is not in order', () => {
