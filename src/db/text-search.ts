@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { bulkInsert } from './bulk-insert'
 import { isPostgres } from './connection'
 import type { Db } from './db'
 
@@ -34,12 +35,38 @@ export const saveWords = async (trx: Db, table: string, id: number, words: reado
     : trx.raw(`insert or replace into ${table} (rowid, words) values (?, ?)`, [id, words.join(' ')]))
 }
 
-/** The statement that writes words for every row of a query of `id` and `words` (with spaces between). */
-export const saveWordsFrom = (trx: Db, table: string, rows: string): string =>
+/** Writes the words of every row that a query of `id` and `words` (with spaces between) gives, in place of what was. */
+export const saveWordsFrom = async (
+  trx: Db,
+  table: string,
+  rows: string,
+  bindings: Knex.RawBinding[] = [],
+): Promise<void> => {
+  await trx.raw(
+    isPostgres(trx)
+      ? `insert into ${table} (id, words) select id, array_to_tsvector(string_to_array(words, ' ')) from (${rows}) as given
+          where true on conflict (id) do update set words = excluded.words`
+      : `insert or replace into ${table} (rowid, words) select id, words from (${rows})`,
+    bindings,
+  )
+}
+
+/** The same for rows that are at hand and new. */
+export const insertWords = async (
+  trx: Knex.Transaction,
+  table: string,
+  rows: readonly { id: number; words: string }[],
+): Promise<void> =>
   isPostgres(trx)
-    ? `insert into ${table} (id, words) select id, array_to_tsvector(string_to_array(words, ' ')) from (${rows}) as given
-        where true on conflict (id) do update set words = excluded.words`
-    : `insert or replace into ${table} (rowid, words) select id, words from (${rows})`
+    ? saveWordsFrom(trx, table, 'select id, words from json_to_recordset(?::json) as row (id bigint, words text)', [
+        JSON.stringify(rows),
+      ])
+    : bulkInsert(
+        trx,
+        table,
+        ['rowid', 'words'],
+        rows.map(({ id, words }) => [id, words]),
+      )
 
 /** From so many letters on a word also finds longer ones that begin with it. */
 const PREFIX_FROM = 3

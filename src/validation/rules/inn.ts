@@ -38,6 +38,13 @@ export const INN_TYPE_ERROR = {
   message: 'Длина ИНН не подходит к типу предприятия: введите 12 цифр для ИП, 10 цифр для остальных типов',
 } as const
 
+/** The ИНН that begins with these 9 (organisation) or 10 (person) digits. */
+export const innWithCheckDigits = (digits: string): string => {
+  if (digits.length === 9) return digits + checkDigit(digits, WEIGHTS_10)
+  const eleven = digits + checkDigit(digits, WEIGHTS_11)
+  return eleven + checkDigit(eleven, WEIGHTS_12)
+}
+
 const WEIGHTS_10 = [2, 4, 10, 3, 5, 9, 4, 6, 8]
 const WEIGHTS_11 = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
 const WEIGHTS_12 = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]

@@ -26,6 +26,10 @@ export const ogrnCheckDigitMatches = (ogrn: string): boolean => {
   return (Number(ogrn.slice(0, -1)) % divisor) % 10 === Number(ogrn.at(-1))
 }
 
+/** The ОГРН (ОГРНИП) that begins with these 12 (14) digits. */
+export const ogrnWithCheckDigit = (digits: string): string =>
+  digits + ((Number(digits) % (digits.length === 12 ? 11 : 13)) % 10)
+
 /** ОГРНИП belongs to entrepreneurs, ОГРН to the other types. */
 export const ogrnFitsType = (ogrn: string, type: EnterpriseType): boolean =>
   ogrn.length === (type === 'entrepreneur' ? 15 : 13)
