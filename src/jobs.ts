@@ -1,12 +1,14 @@
 import type { Deps } from './deps'
 import { sweepThrottles } from './features/accounts/throttle'
 import { deleteExpiredDrafts } from './features/applications/applications.repository'
+import { tellExpiringCertificates } from './features/certificates/tell-expiry'
 import { createListFetcher } from './features/trust/list-fetcher'
 import { SessionStore } from './http/session-store'
 
 export type Jobs = { stop(): Promise<void> }
 
 const SWEEP_EVERY_MS = 10 * 60_000
+const DAY_MS = 86_400_000
 
 /**
  * What runs beside the requests: letters, sweeping out what ran out, and revocation lists where an operator wants them
@@ -17,8 +19,14 @@ export const startJobs = (deps: Deps): Jobs => {
   const lists = deps.config.revocationLists.fetch ? createListFetcher(deps) : undefined
   lists?.start()
   let sweeping: Promise<void> = Promise.resolve()
+  // A process that was started anew looks with its first sweep, so that a restart a day never puts the day's work off.
+  let lookedAt = 0
   const timer = setInterval(() => {
-    sweeping = sweep(deps).catch((error: unknown) => deps.log.error({ err: error }, 'sweep'))
+    const isDue = Date.now() - lookedAt >= DAY_MS
+    if (isDue) lookedAt = Date.now()
+    sweeping = sweep(deps)
+      .then(() => (isDue ? daily(deps) : undefined))
+      .catch((error: unknown) => deps.log.error({ err: error }, 'sweep'))
   }, SWEEP_EVERY_MS)
   timer.unref()
   return {
@@ -27,6 +35,11 @@ export const startJobs = (deps: Deps): Jobs => {
       await Promise.all([sweeping, deps.sender.stop(), lists?.stop()])
     },
   }
+}
+
+/** What is looked at once a day. Every process may look: what was told is marked, so nothing is told twice. */
+const daily = async (deps: Deps): Promise<void> => {
+  await tellExpiringCertificates(deps)
 }
 
 /** Removes sessions, drafts and counts of tries that ran out, a bounded number a time. */

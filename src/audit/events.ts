@@ -15,6 +15,8 @@ export const AUDIT_EVENTS = [
   'signature.received',
   'signature.rechecked',
   'organisation.registered',
+  'organisation.certificate_added',
+  'organisation.certificate_retired',
   'account.created',
   'account.renewed',
   'account.signed_in',

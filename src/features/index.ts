@@ -3,6 +3,7 @@ import type { Deps } from '../deps'
 import { accessibilityRoutes } from './accessibility/accessibility.routes'
 import { accountsRoutes } from './accounts/accounts.routes'
 import { cabinetRoutes } from './cabinet/cabinet.routes'
+import { certificatesRoutes } from './certificates/certificates.routes'
 import { contactsRoutes } from './contacts/contacts.routes'
 import { demoRoutes } from './demo/demo.routes'
 import { demoAuthorityRoutes } from './demo-authority/demo-authority.routes'
@@ -24,6 +25,7 @@ export const features = (deps: Deps): Router => {
   router.use(signingRoutes(deps))
   router.use(accountsRoutes(deps))
   router.use(cabinetRoutes(deps))
+  router.use(certificatesRoutes(deps))
   router.use(contactsRoutes(deps))
   router.use(staffRoutes(deps))
   router.use(reviewRoutes(deps))

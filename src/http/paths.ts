@@ -51,6 +51,8 @@ export const paths = {
     contactRemove: (id: number | ':id') => `/cabinet/contacts/${id}/remove`,
     security: '/cabinet/security',
     certificate: (id: number | ':id') => `/cabinet/certificates/${id}.cer`,
+    certificateReplace: (id: number | ':id') => `/cabinet/certificates/${id}/replace`,
+    certificateRetire: (id: number | ':id') => `/cabinet/certificates/${id}/retire`,
   },
   office: {
     home: '/office',

@@ -106,6 +106,12 @@ const englishWords = (browser: Browser): string[] => {
   return (text.match(/\b[a-z]{3,}\b/gi) ?? []).filter(word => !NAMES.test(word))
 }
 
+/** The page that a link of the respondent's certificate leads to. */
+const ownCertificate = async (link: string): Promise<Browser> => {
+  await respondent.open('/cabinet/certificates')
+  return respondent.open(respondent.$(`a:contains(${link})`).first().attr('href') ?? '')
+}
+
 type Visit = [name: string, visit: () => Promise<Browser>]
 
 const pages: Visit[] = [
@@ -194,6 +200,27 @@ const pages: Visit[] = [
     },
   ],
   ['cabinet', () => respondent.open('/cabinet')],
+  ['certificates: none', () => respondent.open('/cabinet/certificates')],
+  [
+    'certificates: with an error',
+    async () => {
+      await respondent.open('/cabinet/certificates')
+      return respondent.submit({}, { files: { certificate: { name: 'a.cer', bytes: '<html>' } } })
+    },
+  ],
+  [
+    'certificates',
+    async () => {
+      for (const to of [10, 335]) {
+        await respondent.open('/cabinet/certificates')
+        await respondent.submit({}, { files: { certificate: { name: 'a.cer', bytes: await aCertificate({ to }) } } })
+      }
+      await respondent.open(respondent.$('a:contains(Вывести)').first().attr('href') ?? '')
+      return respondent.submit({}, { press: 'Вывести из использования' })
+    },
+  ],
+  ['certificates: replace', () => ownCertificate('Заменить')],
+  ['certificates: retire', () => ownCertificate('Вывести')],
   ['office sign-in', () => visitor.open('/office/sign-in')],
   ['office: queue', () => specialist.open('/office/applications')],
   ['office: application', () => specialist.open('/office/applications/2')],

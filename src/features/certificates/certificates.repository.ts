@@ -1,5 +1,6 @@
 import type { CertificateDetails } from '../../crypto/certificate'
 import type { Db, Instant } from '../../db/db'
+import { keepCertificate } from './certificate-store'
 
 /** So many certificates an application may have at most. */
 export const MAX_CERTIFICATES = 10
@@ -35,17 +36,7 @@ export const addCertificate = async (
   details: CertificateDetails,
   at: Instant,
 ): Promise<boolean> => {
-  await trx('certificates')
-    .insert({
-      thumbprint: details.sha256,
-      der: Buffer.from(der),
-      valid_from: details.validFrom,
-      valid_to: details.validTo,
-      created_at: at,
-    })
-    .onConflict('thumbprint')
-    .ignore()
-  const { id } = await trx('certificates').where({ thumbprint: details.sha256 }).first('id')
+  const id = await keepCertificate(trx, der, details, at)
   const added = await trx('application_certificates')
     .insert({ application_id: applicationId, certificate_id: id, added_at: at })
     .onConflict(['application_id', 'certificate_id'])

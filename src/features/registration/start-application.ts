@@ -4,6 +4,7 @@ import type { RawValues } from '../../validation/form'
 import type { Application, RegisterState } from '../applications/application'
 import { findOpenByOkpo, insertDraft } from '../applications/applications.repository'
 import { generalForm } from '../applications/general.form'
+import { organisationValues } from '../applications/organisation-values'
 import { findByOkpo, type Organisation } from '../organisations/organisations.repository'
 import type { Reference } from '../reference/reference'
 import { DRAFT_LIFE_MS } from './draft-cookie'
@@ -53,19 +54,8 @@ export const startApplication = async (
   })
 }
 
-/** The form as the register would fill it; Russia is the country unless the register says otherwise. */
-const prefill = (organisation: Organisation | undefined, reference: Reference): RawValues => {
-  const empty = Object.fromEntries(generalForm.fields.map(field => [field, '']))
-  if (organisation === undefined) return { ...empty, oksm: '643' }
-  const known = Object.fromEntries(
-    generalForm.fields.map(field => [field, String(organisation[field as keyof Organisation] ?? '')]),
-  )
-  const office = reference.office(organisation.officeId)
-  return {
-    ...empty,
-    ...known,
-    oksm: organisation.oksm ?? '643',
-    subsidiary: organisation.parentOkpo === null ? '' : 'yes',
-    officeCode: office === undefined ? '' : reference.officeLabel(office),
-  }
-}
+/** The form as the register would fill it. */
+const prefill = (organisation: Organisation | undefined, reference: Reference): RawValues =>
+  organisation === undefined
+    ? { ...Object.fromEntries(generalForm.fields.map(field => [field, ''])), oksm: '643' }
+    : organisationValues(organisation, reference)

@@ -98,7 +98,7 @@ const mismatches = ({ general: { known } }: Facts, id: number, details: Certific
       ? [
           warning(field, {
             rule: 'certificate.inn',
-            message: `ИНН в сертификате (${inn}) отличается от ИНН в заявке (${known.inn}): проверьте, тот ли сертификат загружен`,
+            message: `ИНН в сертификате (${inn}) отличается от ИНН организации (${known.inn}): проверьте, тот ли сертификат загружен`,
           }),
         ]
       : []),
@@ -106,7 +106,7 @@ const mismatches = ({ general: { known } }: Facts, id: number, details: Certific
       ? [
           warning(field, {
             rule: 'certificate.ogrn',
-            message: `ОГРН в сертификате (${ogrn}) отличается от ОГРН в заявке (${known.ogrn}): проверьте, тот ли сертификат загружен`,
+            message: `ОГРН в сертификате (${ogrn}) отличается от ОГРН организации (${known.ogrn}): проверьте, тот ли сертификат загружен`,
           }),
         ]
       : []),
