@@ -7,6 +7,8 @@ import { chooseView, type ViewSettings } from './view-settings'
 
 export type FormPage = {
   path: string
+  /** Turns away whoever may not come here at all, before a byte of the body is read. */
+  admit?: (req: Request) => unknown
   /** Who may come here, and what must be loaded before the page is drawn. */
   before?: RequestHandler[]
   /** The fields of the form out of a body; nothing else of the body is looked at. */
@@ -28,9 +30,14 @@ const urlencoded = express.urlencoded({ extended: false, limit: '256kb', paramet
  */
 export const formPage = (router: Router, page: FormPage): void => {
   const before = page.before ?? []
-  router.get(page.path, issueToken, ...before, (req, res) => page.show(req, res, new FormView()))
+  const admit: RequestHandler = (req, _res, next) => {
+    page.admit?.(req)
+    next()
+  }
+  router.get(page.path, admit, issueToken, ...before, (req, res) => page.show(req, res, new FormView()))
   router.post(
     page.path,
+    admit,
     page.upload === undefined ? urlencoded : receiveUpload(page.upload),
     checkToken(
       stale([...before, (req, res) => page.show(req, res.status(403), FormView.expired(page.read(req.body)))]),

@@ -96,6 +96,9 @@ export const respondentOf = (req: Request, right?: Right): Respondent => {
   return identity
 }
 
+/** Admits whoever may change what the organisation is: its data, certificates and contacts. */
+export const mayManage = (req: Request): unknown => respondentOf(req, 'manage')
+
 /** For pages about the person at the keyboard, whomever they act for: own password, sign-ins, sessions. */
 export const userOf = (req: Request): User => {
   if (req.identity?.kind !== 'respondent' && req.identity?.kind !== 'person') throw seeOther(signInFor(req))

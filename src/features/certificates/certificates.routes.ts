@@ -6,7 +6,7 @@ import { formatDateTime } from '../../http/dates'
 import { notFound } from '../../http/errors'
 import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
-import { respondentOf } from '../../http/identity'
+import { mayManage, respondentOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import { sendCertificate } from '../../http/send-file'
@@ -54,6 +54,7 @@ export const certificatesRoutes = (deps: Deps): Router => {
   formPage(router, {
     path: paths.cabinet.certificates,
     upload: CERTIFICATE_UPLOAD,
+    admit: mayManage,
     read: () => ({}),
     show,
     submit: async (req, res) => {

@@ -3,6 +3,7 @@ import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
+import { mayManage } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { addCertificateTo } from './add-certificate'
 import { certificateView } from './certificate.view'
@@ -19,6 +20,7 @@ export const replaceRoutes = (router: Router, deps: Deps): void => {
   formPage(router, {
     path: paths.cabinet.certificateReplace(':id'),
     upload: CERTIFICATE_UPLOAD,
+    admit: mayManage,
     read: () => ({}),
     show,
     submit: async (req, res) => {

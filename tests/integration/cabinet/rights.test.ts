@@ -14,7 +14,13 @@ import { signIn } from '../../support/sign-in'
  */
 const NEEDED: Record<string, Right | 'any' | 'user'> = {
   'GET /cabinet': 'any',
+  'GET /cabinet/certificates': 'manage',
+  'POST /cabinet/certificates': 'manage',
   'GET /cabinet/certificates/:id.cer': 'any',
+  'GET /cabinet/certificates/:id/replace': 'manage',
+  'POST /cabinet/certificates/:id/replace': 'manage',
+  'GET /cabinet/certificates/:id/retire': 'manage',
+  'POST /cabinet/certificates/:id/retire': 'manage',
   'GET /cabinet/choose': 'user',
   'POST /cabinet/choose': 'user',
   'POST /cabinet/choose/:id/accept': 'user',
