@@ -37,6 +37,10 @@ const settings = z
     SESSION_SECRET: z
       .string('SESSION_SECRET is missing: at least 32 random characters')
       .min(32, 'SESSION_SECRET must have at least 32 characters'),
+    SESSION_SECRET_PREVIOUS: z
+      .string()
+      .min(32, 'SESSION_SECRET_PREVIOUS must be a former SESSION_SECRET: at least 32 characters')
+      .optional(),
     SESSION_IDLE_MINUTES: wholeNumber('SESSION_IDLE_MINUTES', 60, 5, 1440),
     SESSION_ABSOLUTE_HOURS: wholeNumber('SESSION_ABSOLUTE_HOURS', 12, 1, 72),
     SMTP_URL: z
@@ -77,6 +81,8 @@ const settings = z
     if (env.WEBSBOR_MODE === 'demo') return
     if (env.SESSION_SECRET === DEMO_SECRET)
       refuse('SESSION_SECRET is the demo secret, which everybody knows: set one of your own')
+    if (env.SESSION_SECRET_PREVIOUS === DEMO_SECRET)
+      refuse('SESSION_SECRET_PREVIOUS is the demo secret, which everybody knows: leave it out')
     if (env.SMTP_URL === undefined) refuse('SMTP_URL is missing: without it no letter leaves')
     if (env.MAIL_FROM === undefined) refuse('MAIL_FROM is missing: the address that letters come from')
     if (env.BASE_URL.startsWith('http://') && !LOOPBACK.test(env.BASE_URL))
@@ -98,7 +104,13 @@ export type Config = Readonly<{
   /** How many proxies in front may be believed about the client's address. */
   trustProxy: number
   database: { url: string; poolSize: number }
-  session: { secret: string; idleMs: number; absoluteMs: number }
+  session: {
+    secret: string
+    /** The secret first, then the former one while it is being replaced: what was sealed with it can be opened. */
+    secrets: readonly string[]
+    idleMs: number
+    absoluteMs: number
+  }
   mail: { smtpUrl: string | undefined; from: string }
   logLevel: string
   compression: boolean
@@ -135,6 +147,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     database: { url: s.DATABASE_URL, poolSize: s.DATABASE_POOL },
     session: {
       secret: s.SESSION_SECRET,
+      secrets: [s.SESSION_SECRET, ...(s.SESSION_SECRET_PREVIOUS === undefined ? [] : [s.SESSION_SECRET_PREVIOUS])],
       idleMs: s.SESSION_IDLE_MINUTES * MINUTE,
       absoluteMs: s.SESSION_ABSOLUTE_HOURS * HOUR,
     },
@@ -156,6 +169,7 @@ const problemsOf = (issues: z.core.$ZodIssue[], env: Record<string, string | und
     DATABASE_URL: 'sqlite:x',
     BASE_URL: 'https://x',
     SESSION_SECRET: 'x'.repeat(32),
+    SESSION_SECRET_PREVIOUS: 'x'.repeat(32),
     SMTP_URL: 'smtp://x',
     MAIL_FROM: 'x@x',
     CRL_HOSTS: 'x',

@@ -11,6 +11,8 @@ export type Actor = {
   /** The organisation that a respondent acts for. */
   organisationId?: number
   address?: string
+  /** In words; kept with sign-ins only. */
+  browser?: string
   requestId?: string
 }
 

@@ -33,6 +33,7 @@ ${list(DEMO_RESPONDENTS)}
 
   Specialists sign in at ${baseUrl}${paths.office.signIn}
 ${list(DEMO_STAFF)}
+    The second step asks for a one-time code; for these sign-ins its page shows the code.
 
   ОКПО to register with at ${baseUrl}${paths.registration.start}
 ${DEMO_UNREGISTERED.map(({ okpo, purpose }) => `    ${okpo.padEnd(16)} ${purpose}`).join('\n')}

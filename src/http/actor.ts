@@ -1,11 +1,13 @@
 import type { Request } from 'express'
 import type { Actor } from '../audit/audit'
+import { browserWords } from './browser-words'
 
 /** Who is behind a request, for the audit log. */
 export const actorOf = (req: Request): Actor => {
   return {
     ...whoIs(req),
     ...(req.ip === undefined ? {} : { address: req.ip }),
+    browser: browserWords(req.get('user-agent')),
     requestId: req.id as string,
   }
 }

@@ -105,6 +105,17 @@ export const userOf = (req: Request): User => {
   return req.identity.user
 }
 
+/** The same as sessions name them: organisations and persons in the cabinet, staff in the office. */
+export const signedInRespondent = (req: Request): SignedIn => {
+  userOf(req)
+  return req.session.user as SignedIn
+}
+
+export const signedInStaff = (req: Request): SignedIn => {
+  staffOf(req)
+  return req.session.user as SignedIn
+}
+
 const RIGHT_WORDS: Record<Right, string> = {
   fill: 'заполнять отчёты',
   send: 'подписывать и отправлять отчёты',

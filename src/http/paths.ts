@@ -1,8 +1,23 @@
+/** The pages about the security of one's own account: the same ones in the cabinet and in the office. */
+const securityPages = <B extends string>(base: B) =>
+  ({
+    home: `${base}/security`,
+    endSession: `${base}/security/sessions/end`,
+    endOthers: `${base}/security/sessions/end-others`,
+    setUp: `${base}/security/second-factor`,
+    turnOff: `${base}/security/second-factor/off`,
+    newCodes: `${base}/security/recovery-codes/new`,
+    codes: `${base}/security/recovery-codes`,
+  }) as const
+
 /** Every address of the system, once. Templates get them as `paths`. */
 export const paths = {
   home: '/',
   signIn: '/sign-in',
+  signInCode: '/sign-in/code',
+  signInSetUp: '/sign-in/set-up',
   signOut: '/sign-out',
+  security: { cabinet: securityPages('/cabinet'), office: securityPages('/office') },
   accessibility: '/accessibility',
   accessibilityView: '/accessibility/view',
   recovery: {
@@ -57,6 +72,8 @@ export const paths = {
   office: {
     home: '/office',
     signIn: '/office/sign-in',
+    signInCode: '/office/sign-in/code',
+    signInSetUp: '/office/sign-in/set-up',
     signOut: '/office/sign-out',
     applications: '/office/applications',
     application: (id: number | ':id') => `/office/applications/${id}`,

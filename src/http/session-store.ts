@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import { type SessionData, Store } from 'express-session'
 import type { Knex } from 'knex'
 import type { Clock } from '../clock'
 import type { Db, Instant } from '../db/db'
+import { sessionKey } from './sessions.repository'
 
 type Callback<T = unknown> = (error?: unknown, value?: T) => void
 type Row = { data: string; created_at: Instant; touched_at: Instant }
@@ -44,7 +44,7 @@ export class SessionStore extends Store {
   override destroy = (sid: string, callback?: Callback): void => {
     settle(
       this.db('sessions')
-        .where({ id_hash: hash(sid) })
+        .where({ id_hash: sessionKey(sid) })
         .delete(),
       callback,
     )
@@ -70,7 +70,7 @@ export class SessionStore extends Store {
 
   private async find(sid: string): Promise<SessionData | null> {
     const row = await this.db('sessions')
-      .where({ id_hash: hash(sid) })
+      .where({ id_hash: sessionKey(sid) })
       .first<Row | undefined>('data', 'created_at', 'touched_at')
     const { idleBefore, createdBefore } = this.bounds()
     if (row === undefined || row.touched_at < idleBefore || row.created_at < createdBefore) return null
@@ -82,16 +82,16 @@ export class SessionStore extends Store {
 
   private async save(sid: string, session: SessionData): Promise<void> {
     const now = this.clock()
-    const row = { user_id: session.user?.id ?? null, data: JSON.stringify(session), touched_at: now.toISOString() }
+    const row = { ...columnsOf(session), data: JSON.stringify(session), touched_at: now.toISOString() }
     if (this.touched.has(session)) {
       await this.db('sessions')
-        .where({ id_hash: hash(sid) })
+        .where({ id_hash: sessionKey(sid) })
         .update(row)
     } else {
       await this.db('sessions')
-        .insert({ id_hash: hash(sid), created_at: now.toISOString(), ...row })
+        .insert({ id_hash: sessionKey(sid), created_at: now.toISOString(), ...row })
         .onConflict('id_hash')
-        .merge(['user_id', 'data', 'touched_at'])
+        .merge(Object.keys(row))
     }
     this.touched.set(session, now.getTime())
   }
@@ -101,11 +101,12 @@ export class SessionStore extends Store {
     if (now.getTime() - (this.touched.get(session) ?? 0) < TOUCH_EVERY_MS) return
     this.touched.set(session, now.getTime())
     await this.db('sessions')
-      .where({ id_hash: hash(sid) })
+      .where({ id_hash: sessionKey(sid) })
       .update({ touched_at: now.toISOString() })
   }
 
-  private bounds(): { idleBefore: Instant; createdBefore: Instant } {
+  /** Sessions touched or begun before these moments are over. */
+  bounds(): { idleBefore: Instant; createdBefore: Instant } {
     const now = this.clock().getTime()
     return {
       idleBefore: new Date(now - this.limits.idleMs).toISOString(),
@@ -120,11 +121,17 @@ export class SessionStore extends Store {
  */
 export const endSessions = (trx: Db, user: string, keep?: string): Promise<number> => {
   const sessions = trx('sessions').where({ user_id: user })
-  if (keep !== undefined) void sessions.whereNot({ id_hash: hash(keep) })
+  if (keep !== undefined) void sessions.whereNot({ id_hash: sessionKey(keep) })
   return sessions.delete()
 }
 
-const hash = (sid: string): string => createHash('sha256').update(sid).digest('hex')
+/** What the table is asked about; somebody who is half signed in counts as the user when sessions are ended. */
+const columnsOf = ({ user, half, client }: SessionData) => ({
+  user_id: (user ?? half?.user)?.id ?? null,
+  awaiting_code: user === undefined && half !== undefined,
+  address: client?.address ?? null,
+  browser: client?.browser ?? null,
+})
 
 const settle = <T>(work: Promise<T>, callback: Callback<T> = () => {}): void => {
   work.then(

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import session from 'express-session'
 import type { Config } from '../config'
+import { browserWords } from './browser-words'
 import type { SessionStore } from './session-store'
 
 /** Whose password it was: an organisation's account, an authorised person, a member of staff. */
@@ -19,9 +20,24 @@ export const signedInAs = (subject: UserKind, key: number): SignedIn => ({
 /** How the table of sessions names a user. */
 export const userId = (subject: UserKind, key: number): string => `${subject}:${key}`
 
+/** Who has given the right password and has still to prove a second factor. */
+export type HalfSignedIn = {
+  user: SignedIn
+  /** As typed, for the limits of tries. */
+  login: string
+  /** Where they were going. */
+  next: string
+  /** ISO 8601; after it the password has to be given again. */
+  until: string
+}
+
 declare module 'express-session' {
   interface SessionData {
     user: SignedIn
+    /** With it there is no `user`: such a session opens the page of the second step and nothing else. */
+    half: HalfSignedIn
+    /** From where the person signed in, shown to them among their sessions. */
+    client: { address?: string; browser: string }
     /** The organisation that an authorised person acts for. */
     actingFor: number
     /** A sentence for the next page that is shown. */
@@ -35,7 +51,7 @@ const cookieName = (tls: boolean): string => (tls ? '__Host-sid' : 'sid')
 export const sessions = (config: Config, store: SessionStore): RequestHandler =>
   session({
     name: cookieName(config.tls),
-    secret: config.session.secret,
+    secret: [...config.session.secrets],
     store,
     resave: false,
     saveUninitialized: false,
@@ -43,15 +59,25 @@ export const sessions = (config: Config, store: SessionStore): RequestHandler =>
   })
 
 /** Signs in under a new session id, so that an id known before is worth nothing (session fixation). */
-export const signIn = async (req: Request, user: SignedIn): Promise<void> => {
+export const signIn = (req: Request, user: SignedIn): Promise<void> => begin(req, { user })
+
+/** The password was right and a second factor is asked for: also under a new id. */
+export const signInByHalf = (req: Request, half: HalfSignedIn): Promise<void> => begin(req, { half })
+
+export const signOut = (req: Request): Promise<void> => regenerate(req)
+
+const begin = async (req: Request, who: { user: SignedIn } | { half: HalfSignedIn }): Promise<void> => {
   await regenerate(req)
-  req.session.user = user
+  Object.assign(req.session, who, { client: clientOf(req) })
   await new Promise<void>((resolve, reject) => {
     req.session.save(error => (error ? reject(error as Error) : resolve()))
   })
 }
 
-export const signOut = (req: Request): Promise<void> => regenerate(req)
+const clientOf = (req: Request) => ({
+  ...(req.ip === undefined ? {} : { address: req.ip }),
+  browser: browserWords(req.get('user-agent')),
+})
 
 const regenerate = (req: Request): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,7 +1,8 @@
 import { createTestApp, type TestApp } from '../support/app'
 import { GENERAL, handIn, send } from '../support/applicant'
 import { Browser } from '../support/browser'
-import { buildOrganisation, buildStaff, PASSWORD } from '../support/builders'
+import { buildOrganisation, buildStaff } from '../support/builders'
+import { signIn as signInTo } from '../support/sign-in'
 
 /*
  * From the first page to the sign-in, as people go: the applicant, the specialist, the letters.
@@ -13,9 +14,7 @@ let specialist: Browser
 beforeAll(async () => {
   test = await createTestApp()
   const staff = await buildStaff(test.db, { full_name: 'Специалист Пробный' })
-  specialist = new Browser(test.app)
-  await specialist.open('/office/sign-in')
-  await specialist.submit({ login: staff.login, password: PASSWORD })
+  specialist = await signInTo(test.app, staff.login, '/office/sign-in')
 })
 afterAll(() => test.destroy())
 

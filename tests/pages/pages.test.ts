@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { HtmlValidate } from 'html-validate'
+import { codeOf, stepAt } from '../../src/features/second-factor/one-time-code'
 import { COMPRESSION_LEVEL } from '../../src/http/page'
 import { createTestApp, type TestApp } from '../support/app'
 import { begin, fill, passCheck, send } from '../support/applicant'
@@ -8,6 +9,7 @@ import { Browser } from '../support/browser'
 import { buildAccount, buildContact, buildOrganisation, buildPerson, buildStaff, PASSWORD } from '../support/builders'
 import { aCertificate } from '../support/certificates'
 import { signForTest } from '../support/demo-signature'
+import { signIn } from '../support/sign-in'
 
 /*
  * Every page there is, visited as its people visit it: valid HTML, no accessibility violation, one heading, Russian
@@ -36,27 +38,19 @@ beforeAll(async () => {
   follower = await send(new Browser(test.app))
 
   const staff = await buildStaff(test.db)
-  specialist = new Browser(test.app)
-  await specialist.open('/office/sign-in')
-  await specialist.submit({ login: staff.login, password: PASSWORD })
+  specialist = await signIn(test.app, staff.login, '/office/sign-in')
 
   const admin = await buildStaff(test.db, { role: 'system_admin', office_id: null })
-  administrator = new Browser(test.app)
-  await administrator.open('/office/sign-in')
-  await administrator.submit({ login: admin.login, password: PASSWORD })
+  administrator = await signIn(test.app, admin.login, '/office/sign-in')
 
   const account = await buildAccount(test.db)
-  respondent = new Browser(test.app)
-  await respondent.open('/sign-in')
-  await respondent.submit({ login: account.okpo, password: PASSWORD })
+  respondent = await signIn(test.app, account.okpo)
   const authorised = await buildPerson(test.db)
   await buildContact(test.db, account.organisationId, authorised.id)
   await buildContact(test.db, (await buildOrganisation(test.db)).id, authorised.id)
   await buildContact(test.db, (await buildOrganisation(test.db)).id, authorised.id, { state: 'invited' })
   await buildContact(test.db, (await buildOrganisation(test.db)).id, authorised.id, { state: 'suspended' })
-  person = new Browser(test.app)
-  await person.open('/sign-in')
-  await person.submit({ login: authorised.email, password: PASSWORD })
+  person = await signIn(test.app, authorised.email)
   await test.deps.sender.runOnce()
 })
 afterAll(async () => {
@@ -94,6 +88,14 @@ const signedDraft = async (browser: Browser): Promise<Browser> => {
   await browser.open(page)
   return browser.submit({}, { press: 'Загрузить подпись', files: { signature: { name: 'a.sig', bytes: cms } } })
 }
+
+const passwordGiven = async (login: string): Promise<Browser> => {
+  const browser = await new Browser(test.app).open('/office/sign-in')
+  return browser.submit({ login, password: PASSWORD })
+}
+
+const firstSignIn = async (): Promise<Browser> =>
+  passwordGiven((await buildStaff(test.db, { secondFactor: false })).login)
 
 /** Latin words that are names of things, not English: formats, protocols, what a person typed. */
 const NAMES =
@@ -222,6 +224,35 @@ const pages: Visit[] = [
   ['certificates: replace', () => ownCertificate('Заменить')],
   ['certificates: retire', () => ownCertificate('Вывести')],
   ['office sign-in', () => visitor.open('/office/sign-in')],
+  [
+    'office sign-in: setting up codes, with an error',
+    async () => {
+      const browser = await firstSignIn()
+      return browser.submit({ code: '000000' })
+    },
+  ],
+  [
+    'office sign-in: recovery codes',
+    async () => {
+      const browser = await firstSignIn()
+      const key = browser.$('#key').text().replaceAll(' ', '')
+      return browser.submit({ code: codeOf(key, stepAt(test.deps.clock())) })
+    },
+  ],
+  [
+    'office sign-in: code of a demo account',
+    async () => {
+      const member = await buildStaff(test.db, { secondFactor: false, demo: true })
+      return passwordGiven(member.login)
+    },
+  ],
+  [
+    'office sign-in: code with an error',
+    async () => {
+      const browser = await passwordGiven((await buildStaff(test.db)).login)
+      return browser.submit({ code: 'не код' })
+    },
+  ],
   ['office: queue', () => specialist.open('/office/applications')],
   ['office: application', () => specialist.open('/office/applications/2')],
   [

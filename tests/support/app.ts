@@ -19,6 +19,17 @@ export type TestApp = TestDatabase & {
   pass(milliseconds: number): void
 }
 
+/** The site that an application belongs to, for what needs its clock and database besides its pages. */
+export const siteOf = (app: Express): TestApp => {
+  const site = sites.get(app)
+  if (site === undefined) throw new Error('no application of createTestApp')
+  return site
+}
+
+const sites = new WeakMap<Express, TestApp>()
+
+export const SECRET = 'a-secret-for-tests-only-0123456789abcdef'
+
 /** The real application on a fresh database, with a clock that stands still. Demo mode unless told otherwise. */
 export const createTestApp = async (env: Record<string, string> = {}): Promise<TestApp> => {
   const database = await createDatabase()
@@ -28,7 +39,7 @@ export const createTestApp = async (env: Record<string, string> = {}): Promise<T
     WEBSBOR_MODE: 'demo',
     BASE_URL: 'http://localhost:3000',
     DATABASE_URL: database.url,
-    SESSION_SECRET: 'a-secret-for-tests-only-0123456789abcdef',
+    SESSION_SECRET: SECRET,
     ...env,
   })
   const deps = createDeps(config, {
@@ -36,7 +47,7 @@ export const createTestApp = async (env: Record<string, string> = {}): Promise<T
     clock: () => new Date(now),
     log: createLog('info', { write: (line: string) => void logged.push(line) }),
   })
-  return {
+  const site: TestApp = {
     ...database,
     app: createApp(deps),
     deps,
@@ -48,4 +59,6 @@ export const createTestApp = async (env: Record<string, string> = {}): Promise<T
       now = new Date(now.getTime() + milliseconds)
     },
   }
+  sites.set(site.app, site)
+  return site
 }

@@ -27,7 +27,7 @@ export class Browser {
   headers: Record<string, string> = {}
   private agent: ReturnType<typeof request.agent>
 
-  constructor(private readonly app: Express | string) {
+  constructor(readonly app: Express | string) {
     this.agent = request.agent(app)
   }
 

@@ -1,6 +1,7 @@
 import { hash } from '@node-rs/argon2'
 import type { Db, Instant } from '../../src/db/db'
-import { NOW } from './app'
+import { sealText } from '../../src/http/sealed-text'
+import { NOW, SECRET } from './app'
 
 /*
  * Rows with defaults, for tests that need something to be there already. A test names only what it is about.
@@ -140,13 +141,27 @@ export type StaffRow = {
   demo: boolean
 }
 
-/** A specialist of КЕМЕРОВОСТАТ, with `PASSWORD`. */
+/** The key of everybody's one-time codes. */
+export const TOTP_KEY = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+
+/** Sets up one-time codes with `TOTP_KEY`; no recovery codes. */
+export const buildSecondFactor = async (db: Db, userId: string, row: { demo?: boolean } = {}): Promise<void> => {
+  await db('second_factors').insert({
+    user_id: userId,
+    sealed_key: sealText([SECRET], { purpose: 'totp', owner: userId }, TOTP_KEY),
+    last_step: null,
+    enabled_at: NOW,
+    demo: row.demo ?? false,
+  })
+}
+
+/** A specialist of КЕМЕРОВОСТАТ, with `PASSWORD` and a second factor. */
 export const buildStaff = async (
   db: Db,
-  row: Partial<StaffRow> & { password?: string } = {},
+  row: Partial<StaffRow> & { password?: string; secondFactor?: boolean } = {},
 ): Promise<StaffRow & { id: number; password: string }> => {
   const number = next()
-  const { password = PASSWORD, ...given } = row
+  const { password = PASSWORD, secondFactor = true, ...given } = row
   const member: StaffRow = {
     login: `staff${number}`,
     full_name: `Специалист Номер ${number}`,
@@ -159,5 +174,6 @@ export const buildStaff = async (
   const [{ id }] = (await db('staff')
     .insert({ ...member, password_hash: await quickHash(password), created_at: NOW })
     .returning('id')) as [{ id: number }]
+  if (secondFactor) await buildSecondFactor(db, `staff:${id}`)
   return { ...member, id, password }
 }

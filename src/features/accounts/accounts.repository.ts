@@ -35,7 +35,15 @@ export const findByLogin = async (db: Db, login: string, demoMode: boolean): Pro
   const row = await accounts(db)
     .where({ 'organisations.okpo': login })
     .first('accounts.id', 'accounts.password_hash', ...STANDING)
-  return row && { subject: 'account', key: row.id, passwordHash: row.password_hash, barred: barOf(row, demoMode) }
+  return (
+    row && {
+      subject: 'account',
+      key: row.id,
+      passwordHash: row.password_hash,
+      barred: barOf(row, demoMode),
+      demo: Boolean(row.demo || row.account_demo),
+    }
+  )
 }
 
 /** The account and its organisation, if it may be used now. */

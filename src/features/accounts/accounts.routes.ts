@@ -2,7 +2,9 @@ import { Router } from 'express'
 import type { Deps } from '../../deps'
 import { paths } from '../../http/paths'
 import { DEMO_RESPONDENTS } from '../demo/demo-accounts'
+import { codePage } from '../second-factor/code-page'
 import { findByLogin } from './accounts.repository'
+import type { Entrance } from './entrance'
 import { findPersonByLogin } from './persons.repository'
 import type { Door } from './sign-in.service'
 import { signInPage } from './sign-in-page'
@@ -17,16 +19,27 @@ export const accountsRoutes = (deps: Deps): Router => {
     find: (db, login) =>
       login.includes('@') ? findPersonByLogin(db, login, deps.config.demo) : findByLogin(db, login, deps.config.demo),
   }
-  signInPage(router, deps, {
-    path: paths.signIn,
-    view: 'accounts/sign-in',
+  const entrance: Entrance = {
     door,
-    home: paths.cabinet.home,
+    paths: {
+      signIn: paths.signIn,
+      code: paths.signInCode,
+      setUp: paths.signInSetUp,
+      codes: paths.security.cabinet.codes,
+      home: paths.cabinet.home,
+    },
+    layout: 'layouts/base.njk',
+    secondFactor: 'optional',
+  }
+  signInPage(router, deps, {
+    ...entrance,
+    view: 'accounts/sign-in',
     loginRequired: 'Введите ОКПО / Идентификационный номер ТОСП или e-mail',
     wrongPair:
       'Неверный логин или пароль. Проверьте ОКПО / Идентификационный номер ТОСП или e-mail, раскладку клавиатуры и регистр букв и введите пароль ещё раз.',
     demoSignIns: DEMO_RESPONDENTS,
   })
+  codePage(router, deps, entrance)
   signOutAction(router, deps, { path: paths.signOut, door, back: paths.home })
   return router
 }

@@ -27,6 +27,7 @@ export const findPersonByLogin = async (db: Db, email: string, demoMode: boolean
     key: row.id,
     passwordHash: row.password_hash,
     barred: row.demo && !demoMode ? 'demo' : undefined,
+    demo: Boolean(row.demo),
   }
 }
 

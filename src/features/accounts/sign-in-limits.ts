@@ -11,7 +11,9 @@ export type Attempt = { kind: 'respondent' | 'staff'; login: string; address: st
 export type SignInLimits = {
   /** Counts an attempt before the password is looked at. Returns how many seconds to wait; 0 when it may go on. */
   take(attempt: Attempt): Promise<number>
-  /** The password was right: the attempt does not count, and from here the account is no stranger any more. */
+  /** The password was right: the attempt does not count. */
+  passed(attempt: Attempt): Promise<void>
+  /** They are in: wrong passwords are forgotten, and from here the account is no stranger any more. */
   succeeded(attempt: Attempt): Promise<void>
 }
 
@@ -40,9 +42,12 @@ export const createSignInLimits = (db: Knex): SignInLimits => {
       const fromAddress = await perAddress.take(clientNetwork(attempt.address))
       return fromAddress > 0 ? fromAddress : perAccount.take(...(await accountKey(attempt)))
     },
+    passed: async attempt => {
+      await perAddress.giveBack(clientNetwork(attempt.address))
+      await perAccount.giveBack(...(await accountKey(attempt)))
+    },
     succeeded: async attempt => {
       const { kind, login, address } = attempt
-      await perAddress.giveBack(clientNetwork(address))
       await perAccount.forget(...(await accountKey(attempt)))
       await known.keep(kind, login, clientNetwork(address))
     },

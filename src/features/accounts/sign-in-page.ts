@@ -5,20 +5,17 @@ import { seeOther } from '../../http/errors'
 import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { safeReturn } from '../../http/identity'
-import { signedInAs, signIn } from '../../http/session'
 import type { Finding } from '../../validation/finding'
 import type { DemoSignIn } from '../demo/demo-accounts'
+import { afterPassword } from '../second-factor/after-password'
+import type { Entrance } from './entrance'
 import { signInForm } from './sign-in.form'
-import { type Door, trySignIn } from './sign-in.service'
+import { checkPassword } from './sign-in.service'
 import { createSignInLimits } from './sign-in-limits'
 import { inMinutes } from './waiting'
 
-export type SignInPage = {
-  path: string
+export type SignInPage = Entrance & {
   view: string
-  door: Door
-  /** Where people go from here, unless they were on their way to a page below it. */
-  home: string
   loginRequired: string
   /** The one sentence for everything that can be wrong. */
   wrongPair: string
@@ -30,24 +27,24 @@ export const signInPage = (router: Router, deps: Deps, page: SignInPage): void =
   const form = signInForm(page.loginRequired)
   const means = { db: deps.db, clock: deps.clock, limits: createSignInLimits(deps.db) }
   const isInside = (req: Request): boolean => req.identity !== undefined && req.session.user?.kind === page.door.kind
-  const destination = (req: Request): string => safeReturn(req.query.next, page.home)
+  const destination = (req: Request): string => safeReturn(req.query.next, page.paths.home)
   const show = (_req: Request, res: Response, view: FormView): void =>
     res.page(page.view, { form: view, demoSignIns: deps.config.demo ? page.demoSignIns : [] })
 
   formPage(router, {
-    path: page.path,
+    path: page.paths.signIn,
     before: [(req, _res, next) => next(isInside(req) ? seeOther(destination(req)) : undefined)],
     read: form.read,
     show,
     submit: async (req, res, raw) => {
       const { value, errors } = form.parse(raw)
       if (value === undefined) return show(req, res.status(422), new FormView(raw, errors))
-      const outcome = await trySignIn(means, page.door, value, actorOf(req))
-      if (outcome.kind === 'entered') {
-        await signIn(req, signedInAs(outcome.subject, outcome.key))
-        return res.redirect(303, destination(req))
+      const outcome = await checkPassword(means, page.door, value, actorOf(req))
+      if (outcome.kind === 'right') {
+        const next = await afterPassword({ ...deps, ...means }, page, req, outcome.entrant, destination(req))
+        if (next !== undefined) return res.redirect(303, next)
       }
-      if (outcome.kind === 'refused') return show(req, res.status(422), new FormView(raw, [refusal(page.wrongPair)]))
+      if (outcome.kind !== 'throttled') return show(req, res.status(422), new FormView(raw, [refusal(page.wrongPair)]))
       res.status(429).set('Retry-After', String(outcome.seconds))
       show(req, res, new FormView(raw, [refusal(TOO_MANY(outcome.seconds))]))
     },

@@ -2,12 +2,19 @@ import type { Knex } from 'knex'
 import { type Actor, audit } from '../../audit/audit'
 import type { Clock } from '../../clock'
 import type { Db, Instant } from '../../db/db'
-import type { UserKind } from '../../http/session'
+import { type SignedIn, signedInAs, type UserKind } from '../../http/session'
 import { verifyNothing, verifyPassword } from './passwords'
 import type { SignInLimits } from './sign-in-limits'
 
 /** Somebody with this login. `barred` says why they may not come in even with the right password. */
-export type Candidate = { subject: UserKind; key: number; passwordHash: string; barred: string | undefined }
+export type Candidate = {
+  subject: UserKind
+  key: number
+  passwordHash: string
+  barred: string | undefined
+  /** One of the accounts that demo mode comes with. */
+  demo: boolean
+}
 
 /** What differs between the doors: respondents come to the cabinet, staff to the office. */
 export type Door = {
@@ -17,10 +24,13 @@ export type Door = {
   find(db: Db, login: string): Promise<Candidate | undefined>
 }
 
-export type SignInOutcome =
-  | { kind: 'entered'; subject: UserKind; key: number }
+export type PasswordOutcome =
+  | { kind: 'right'; entrant: Entrant }
   | { kind: 'refused' }
   | { kind: 'throttled'; seconds: number }
+
+/** Whose password was right. They are not in yet: a second factor may be asked for. */
+export type Entrant = { user: SignedIn; login: string; demo: boolean }
 
 type Means = { db: Knex; clock: Clock; limits: SignInLimits }
 
@@ -31,39 +41,86 @@ const NOBODY = 0
  * Checks login and password. Every cause of a refusal looks and lasts the same: one query, one password verified, one
  * audit record. What was typed is not in it: it may be anybody's password.
  */
-export const trySignIn = async (
-  { db, clock, limits }: Means,
+export const checkPassword = async (
+  means: Means,
   door: Door,
   { login, password }: { login: string; password: string },
   actor: Actor,
-): Promise<SignInOutcome> => {
+): Promise<PasswordOutcome> => {
+  const { db, limits } = means
   const attempt = { kind: door.kind, login, address: actor.address }
   const seconds = await limits.take(attempt)
   if (seconds > 0) return { kind: 'throttled', seconds }
   const candidate = await door.find(db, login)
   const isRight =
     candidate === undefined ? await verifyNothing(password) : await verifyPassword(candidate.passwordHash, password)
-  const at = clock().toISOString()
   if (candidate === undefined || !isRight || candidate.barred !== undefined) {
-    const { subject, key } = candidate ?? { subject: door.stranger, key: NOBODY }
-    const cause = candidate === undefined ? 'unknown' : isRight ? candidate.barred : 'password'
-    const event = `${subject}.sign_in_failed` as const
-    await audit(db, { event, actor, subject: { kind: subject, id: key }, at, details: { cause } })
+    const cause = candidate === undefined ? 'unknown' : isRight ? (candidate.barred as string) : 'password'
+    await noteRefusal(means, candidate ?? { subject: door.stranger, key: NOBODY }, actor, cause)
     return { kind: 'refused' }
   }
-  const { subject, key } = candidate
-  await db.transaction(async trx => {
+  await limits.passed(attempt)
+  const { subject, key, demo } = candidate
+  return { kind: 'right', entrant: { user: signedInAs(subject, key), login, demo } }
+}
+
+/** Writes down that somebody was not let in, and why. */
+export const noteRefusal = (
+  { db, clock }: Pick<Means, 'db' | 'clock'>,
+  { subject, key }: { subject: UserKind; key: number },
+  actor: Actor,
+  cause: string,
+): Promise<void> =>
+  audit(db, {
+    event: `${subject}.sign_in_failed`,
+    actor,
+    subject: { kind: subject, id: key },
+    at: clock().toISOString(),
+    details: { cause, browser: actor.browser },
+  })
+
+/** What opens the door, taken in the transaction of the entry; false when it came too late. */
+export type Key = { how: EntryWay; take?: (trx: Knex.Transaction) => Promise<boolean> }
+
+export type EntryWay = 'password' | 'code' | 'recovery_code' | 'set_up' | 'certificate'
+
+/**
+ * The entry itself, with its audit record. False when the account may not be used any more, or the key came too late:
+ * then nothing has happened.
+ */
+export const enter = async (
+  { db, clock, limits }: Means,
+  door: Door,
+  { user, login }: Pick<Entrant, 'user' | 'login'>,
+  actor: Actor,
+  { how, take }: Key,
+): Promise<boolean> => {
+  const at = clock().toISOString()
+  const entered = await db.transaction(async trx => {
+    const candidate = await door.find(trx, login)
+    if (candidate?.subject !== user.subject || candidate.key !== user.key || candidate.barred !== undefined)
+      return false
+    if (take !== undefined && !(await take(trx))) return false
     await noteEntry(trx, candidate, at)
     await audit(trx, {
-      event: `${subject}.signed_in`,
-      actor: { ...actor, kind: door.kind, ...(subject === 'person' ? { personId: key } : { id: key }) },
-      subject: { kind: subject, id: key },
+      event: `${user.subject}.signed_in`,
+      actor: asUser(actor, user),
+      subject: { kind: user.subject, id: user.key },
       at,
+      details: { how, browser: actor.browser },
     })
+    return true
   })
-  await limits.succeeded(attempt)
-  return { kind: 'entered', subject, key }
+  if (entered) await limits.succeeded({ kind: door.kind, login, address: actor.address })
+  return entered
 }
+
+/** Whoever comes in acts as themselves already, though the request is still a visitor's. */
+export const asUser = (actor: Actor, { kind, subject, key }: SignedIn): Actor => ({
+  ...actor,
+  kind,
+  ...(subject === 'person' ? { personId: key } : { id: key }),
+})
 
 /** Written together with the audit record of coming in. */
 const noteEntry = async (trx: Db, { subject, key }: Candidate, at: Instant): Promise<void> => {

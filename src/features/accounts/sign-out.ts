@@ -4,6 +4,7 @@ import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { action } from '../../http/form-page'
 import { type SignedIn, signOut } from '../../http/session'
+import { endSession, sessionKey } from '../../http/sessions.repository'
 import type { Door } from './sign-in.service'
 
 /** «Выйти»: ends the session. Pressed again in another tab it has nothing to do and needs no token. */
@@ -17,9 +18,12 @@ export const signOutAction = (
   router.post(path, alreadyOut)
   action(router, path, async (req, res) => {
     const actor = actorOf(req)
-    const { subject, key } = req.session.user as SignedIn
+    const { id, subject, key } = req.session.user as SignedIn
     const event = `${subject}.signed_out` as const
-    await audit(db, { event, actor, subject: { kind: subject, id: key }, at: clock().toISOString() })
+    await db.transaction(async trx => {
+      await audit(trx, { event, actor, subject: { kind: subject, id: key }, at: clock().toISOString() })
+      await endSession(trx, id, sessionKey(req.sessionID))
+    })
     await signOut(req)
     req.session.flash = 'Вы вышли из системы.'
     res.redirect(303, back)

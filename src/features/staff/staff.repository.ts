@@ -28,7 +28,15 @@ const staff = (db: Db) =>
 export const findStaffByLogin = async (db: Db, login: string, demoMode: boolean): Promise<Candidate | undefined> => {
   if (!/^[a-z0-9._-]{1,60}$/.test(login)) return undefined
   const row: Row | undefined = await staff(db).where({ login }).first()
-  return row && { subject: 'staff', key: row.id, passwordHash: row.password_hash, barred: barOf(row, demoMode) }
+  return (
+    row && {
+      subject: 'staff',
+      key: row.id,
+      passwordHash: row.password_hash,
+      barred: barOf(row, demoMode),
+      demo: Boolean(row.demo),
+    }
+  )
 }
 
 /** A member of staff who may work now. */

@@ -1,11 +1,15 @@
 import { Router } from 'express'
 import type { Deps } from '../../deps'
-import { staffOf } from '../../http/identity'
+import { signedInStaff, staffOf } from '../../http/identity'
 import { paths } from '../../http/paths'
+import type { Entrance } from '../accounts/entrance'
 import type { Door } from '../accounts/sign-in.service'
 import { signInPage } from '../accounts/sign-in-page'
 import { signOutAction } from '../accounts/sign-out'
 import { DEMO_STAFF } from '../demo/demo-accounts'
+import { codePage } from '../second-factor/code-page'
+import { codesPage } from '../second-factor/codes-page'
+import { setUpPage } from '../second-factor/set-up-page'
 import { findStaffByLogin } from './staff.repository'
 
 /** The way of the staff into the office and out of it. */
@@ -16,15 +20,33 @@ export const staffRoutes = (deps: Deps): Router => {
     stranger: 'staff',
     find: (db, login) => findStaffByLogin(db, login, deps.config.demo),
   }
-  signInPage(router, deps, {
-    path: paths.office.signIn,
-    view: 'staff/sign-in',
+  const entrance: Entrance = {
     door,
-    home: paths.office.home,
+    paths: {
+      signIn: paths.office.signIn,
+      code: paths.office.signInCode,
+      setUp: paths.office.signInSetUp,
+      codes: paths.security.office.codes,
+      home: paths.office.home,
+    },
+    layout: 'layouts/office.njk',
+    secondFactor: 'obligatory',
+  }
+  signInPage(router, deps, {
+    ...entrance,
+    view: 'staff/sign-in',
     loginRequired: 'Введите логин',
     wrongPair:
       'Неверный логин или пароль. Проверьте логин, раскладку клавиатуры и регистр букв и введите пароль ещё раз.',
     demoSignIns: DEMO_STAFF,
+  })
+  codePage(router, deps, entrance)
+  setUpPage(router, deps, entrance)
+  codesPage(router, deps, {
+    path: paths.security.office.codes,
+    back: paths.office.home,
+    layout: entrance.layout,
+    userOf: signedInStaff,
   })
   signOutAction(router, deps, { path: paths.office.signOut, door, back: paths.office.signIn })
   router.get(paths.office.home, (req, res) => {

@@ -1,6 +1,7 @@
 import { createTestApp, type TestApp } from '../../support/app'
 import { Browser } from '../../support/browser'
 import { buildAccount, buildStaff, PASSWORD } from '../../support/builders'
+import { giveCode } from '../../support/sign-in'
 
 const ADDRESS = '203.0.113.77'
 const WRONG = 'Неверный-Пароль-9'
@@ -36,6 +37,11 @@ describe('The log of a sign-in', () => {
       remember()
       await browser.submit({ login, password: PASSWORD }, { headers })
       remember()
+      if (browser.url === '/office/sign-in/code') {
+        await browser.submit({ code: '000000' }, { headers })
+        await giveCode(browser)
+        remember()
+      }
       await browser.open('/')
       await site.db.schema.renameTable('audit_log', 'audit_log_gone')
       await browser.submit({}, { press: 'Выйти', headers })

@@ -1,7 +1,7 @@
 import { createTestApp, NOW, type TestApp } from '../../support/app'
 import { Browser } from '../../support/browser'
 import { buildAccount, buildStaff, PASSWORD } from '../../support/builders'
-import { signIn } from '../../support/sign-in'
+import { signIn, signInWith } from '../../support/sign-in'
 
 const WRONG_PAIR =
   'Неверный логин или пароль. Проверьте логин, раскладку клавиатуры и регистр букв и введите пароль ещё раз.'
@@ -43,8 +43,7 @@ describe('Signing in to the office', () => {
     const { okpo } = await buildAccount(site.db)
     const { login, full_name } = await buildStaff(site.db)
     const browser = await signIn(site.app, okpo)
-    await browser.open('/office/sign-in')
-    await browser.submit({ login, password: PASSWORD })
+    await signInWith(browser, login, '/office/sign-in')
     expect(await signedInAs(browser)).toBe(full_name)
     expect(await site.db('sessions').whereNotNull('user_id').pluck('user_id')).toHaveLength(1)
   })
