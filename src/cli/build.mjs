@@ -1,6 +1,6 @@
 // Compiles sources, migrations and seeds into dist/ and the stylesheet into public/css/.
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -14,3 +14,5 @@ const run = (...args) => {
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 for (const project of ['src', 'migrations', 'seeds']) run(tsc, '-p', project)
 run(join(root, 'dist', 'cli', 'build-css.js'))
+// The command that package.json names under `bin`.
+chmodSync(join(root, 'dist', 'cli', 'flk.js'), 0o755)

@@ -2,6 +2,7 @@
  * The engine of reports: templates, reports and their formal-logical control. Pure TypeScript without anything of the
  * web, the database or Node: it runs in a browser as it is. How it is used: docs/reports-engine.md.
  */
+export { checkReport } from './checks/check-report'
 export {
   type Block,
   type Finding,
@@ -10,7 +11,9 @@ export {
   type Severity,
   type SkippedControl,
 } from './checks/protocol'
+export { checkValue, type ValueError } from './checks/value'
 export { codeKey, termKey } from './codes'
+export { type CompiledForm, compileTemplate } from './compiled-form'
 export { decimalParts, isDecimal, numberAdvice, typedNumber } from './number/decimal-text'
 export { DEFAULT_OPTIONS, type FlkOptions, optionsWith } from './options'
 export { type PeriodChoice, periodName, periodsOf, previousPeriod } from './period/period-list'

@@ -31,10 +31,10 @@ export interface FlkOptions {
   readonly specificOrder: 'document' | 'sorted'
   /** What is left of a reference whose specifics no row has: nulls, or a control that is skipped. */
   readonly noSuchSpecific: 'empty' | 'skip'
-  /** What a row of a type other than F, M and C is. */
-  readonly unknownRowType: 'fixed' | 'heading'
   /** Whether a fixed row may stand in a report once only, whatever its specifics. */
   readonly fixedRowOnce: boolean
+  /** What data in a cell that is not for input (`inputType` 0) are: an error 3.6, or nothing to speak of. */
+  readonly closedCells: 'refuse' | 'accept'
   /** Lengths of a respondent's code. */
   readonly okpoLengths: readonly number[]
   /** Whether a control that needs the previous report is named in the protocol where there is none. */
@@ -56,8 +56,8 @@ export const DEFAULT_OPTIONS: FlkOptions = {
   foreignSpecific: 'skip',
   specificOrder: 'document',
   noSuchSpecific: 'empty',
-  unknownRowType: 'fixed',
   fixedRowOnce: true,
+  closedCells: 'refuse',
   okpoLengths: [8, 10, 12, 14],
   missingPrevious: 'silent',
 }

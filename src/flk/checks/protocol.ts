@@ -47,12 +47,32 @@ export interface Protocol {
   readonly held: number
   /** The block after which the control stopped, if it did. */
   readonly stoppedAfter: Block | null
+  /** How many findings there are beyond those listed: a list is cut at 5,000 a block. */
+  readonly more: number
   /** The report has no data and its form permits that: format and controls were not looked at. */
   readonly empty: boolean
 }
 
 /** Whether a report may be sent: nothing obligatory failed. */
 export const mayBeSent = ({ findings }: Protocol): boolean => findings.every(({ severity }) => severity !== 'error')
+
+/** More findings of one block than anybody reads. */
+const LONGEST_LIST = 5000
+
+/** Takes the findings of one block. */
+export class FindingList {
+  readonly found: Finding[] = []
+  more = 0
+  errors = 0
+
+  add(...findings: readonly Finding[]): void {
+    for (const found of findings) {
+      if (found.severity === 'error') this.errors += 1
+      if (this.found.length < LONGEST_LIST) this.found.push(found)
+      else this.more += 1
+    }
+  }
+}
 
 const NOWHERE = {
   control: null,
