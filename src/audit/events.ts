@@ -53,6 +53,8 @@ export const AUDIT_EVENTS = [
   'second_factor.codes_replaced',
   'second_factor.reset',
   'session.ended',
+  'announcement.created',
+  'announcement.changed',
   'trust.certificate_added',
   'trust.certificate_removed',
   'trust.list_added',
@@ -66,6 +68,7 @@ export type Subject =
   | 'account'
   | 'person'
   | 'contact'
+  | 'announcement'
   | 'staff'
   | 'trust_certificate'
   | 'revocation_list'

@@ -2,6 +2,8 @@ import { Router } from 'express'
 import type { Deps } from '../deps'
 import { accessibilityRoutes } from './accessibility/accessibility.routes'
 import { accountsRoutes } from './accounts/accounts.routes'
+import { administrationRoutes } from './administration/administration.routes'
+import { announcementsRoutes } from './announcements/announcements.routes'
 import { cabinetRoutes } from './cabinet/cabinet.routes'
 import { certificatesRoutes } from './certificates/certificates.routes'
 import { contactsRoutes } from './contacts/contacts.routes'
@@ -20,6 +22,8 @@ export const features = (deps: Deps): Router => {
   const router = Router()
   router.use(homeRoutes(deps))
   router.use(accessibilityRoutes(deps))
+  router.use(announcementsRoutes(deps))
+  router.use(administrationRoutes(deps))
   router.use(helpRoutes(deps))
   router.use(registrationRoutes(deps))
   router.use(signingRoutes(deps))

@@ -27,6 +27,9 @@ export const paths = {
   },
   invitation: (token: string) => `/invitation/${token}`,
   confirmEmail: (token: string) => `/confirm-email/${token}`,
+  announcements: '/announcements',
+  announcementsFeed: '/announcements.atom',
+  announcement: (id: number | ':id') => `/announcements/${id}`,
   help: { okpo: '/help/okpo', oksm: '/help/oksm' },
   registration: {
     start: '/registration',
@@ -88,6 +91,10 @@ export const paths = {
     signatureRecheck: (id: number | ':id') => `/office/applications/${id}/signature/recheck`,
     certificate: (id: number | ':id', certificate: number | ':certificate') =>
       `/office/applications/${id}/certificates/${certificate}.cer`,
+    administration: '/office/administration',
+    announcements: '/office/announcements',
+    announcementNew: '/office/announcements/new',
+    announcement: (id: number | ':id') => `/office/announcements/${id}`,
     trust: '/office/trust',
     trustRemove: (id: number | ':id') => `/office/trust/certificates/${id}/remove`,
   },

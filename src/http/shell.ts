@@ -70,7 +70,7 @@ const linksFor = (identity: Identity | undefined): [string, string][] => {
   if (identity?.kind === 'staff')
     return [
       ['Заявки на регистрацию', paths.office.applications],
-      ...(identity.role === 'system_admin' ? [['Доверенные центры', paths.office.trust] as [string, string]] : []),
+      ...(identity.role === 'specialist' ? [] : [['Управление', paths.office.administration] as [string, string]]),
     ]
   if (identity?.kind === 'respondent') return cabinetLinks(identity)
   if (identity?.kind === 'person') return [['Выбор организации', paths.cabinet.choose]]

@@ -289,6 +289,25 @@ const pages: Visit[] = [
       return specialist.open(`/office/applications/${id}`)
     },
   ],
+  ['announcements', () => visitor.open('/announcements')],
+  ['office: administration', () => administrator.open('/office/administration')],
+  ['office: announcements', () => administrator.open('/office/announcements')],
+  [
+    'office: announcement with errors',
+    async () => {
+      await administrator.open('/office/announcements/new')
+      return administrator.submit({ shownUntil: 'x' })
+    },
+  ],
+  [
+    'announcement',
+    async () => {
+      await administrator.open('/office/announcements/new')
+      await administrator.submit({ title: '<b>Срок</b> продлён', body: 'Абзац.', published: 'yes' })
+      await visitor.open('/')
+      return visitor.follow('<b>Срок</b> продлён')
+    },
+  ],
   ['office: trust', () => administrator.open('/office/trust')],
   [
     'office: trust with an error',

@@ -1,5 +1,6 @@
 import { choiceOf, field, optional, text } from '../../validation/fields'
 import { defineForm } from '../../validation/form'
+import { day } from '../../validation/rules/day'
 import { email } from '../../validation/rules/email'
 import { personNamePart } from '../../validation/rules/person-name'
 import { phone } from '../../validation/rules/phone'
@@ -8,23 +9,6 @@ import { phone } from '../../validation/rules/phone'
 export const BASES = { attorney: 'Доверенность', mchd: 'Машиночитаемая доверенность (МЧД)' } as const
 
 const tick = field(typed => typed === 'yes')
-
-/** A day typed as ДД.ММ.ГГГГ or as browsers with a date picker send it. The value is YYYY-MM-DD. */
-const day = (name: string) =>
-  field((typed, fail): string => {
-    const match = /^(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})$/.exec(typed)
-    const [year, month, date] = match === null ? typed.split('-') : [match[3], match[2], match[1]]
-    const iso = `${year}-${month?.padStart(2, '0')}-${date?.padStart(2, '0')}`
-    const moment = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? new Date(`${iso}T00:00:00Z`) : new Date(Number.NaN)
-    if (
-      Number.isNaN(moment.getTime()) ||
-      moment.toISOString().slice(0, 10) !== iso ||
-      Number(year) < 1990 ||
-      Number(year) > 2100
-    )
-      fail('date', `${name}: введите дату в виде ДД.ММ.ГГГГ, например 31.12.2027`)
-    return iso
-  })
 
 /** «Заявка на создание нового контакта»: one authorised person (system description, section 3.4). */
 export const contactForm = defineForm({

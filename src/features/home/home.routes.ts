@@ -1,9 +1,26 @@
 import { Router } from 'express'
 import type { Deps } from '../../deps'
+import { dayIn, formatDate } from '../../http/dates'
 import { paths } from '../../http/paths'
+import { currentAnnouncements } from '../announcements/announcements.repository'
+import { officeOfVisitor } from '../announcements/region'
 
-export const homeRoutes = (_deps: Deps): Router => {
+const ANNOUNCEMENTS = 5
+const MOSCOW = 'Europe/Moscow'
+
+/** The home page (system description, section 2). */
+export const homeRoutes = ({ db, clock, reference }: Deps): Router => {
   const router = Router()
-  router.get(paths.home, (_req, res) => res.page('home/home'))
+  router.get(paths.home, async (req, res) => {
+    const officeId = officeOfVisitor(req, await reference.get())
+    const announcements = await currentAnnouncements(db, { officeId }, dayIn(clock(), MOSCOW), ANNOUNCEMENTS)
+    res.page('home/home', {
+      announcements: announcements.map(({ id, title, shownFrom }) => ({
+        href: paths.announcement(id),
+        title,
+        date: formatDate(shownFrom),
+      })),
+    })
+  })
   return router
 }

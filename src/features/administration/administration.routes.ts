@@ -1,0 +1,33 @@
+import { Router } from 'express'
+import type { Deps } from '../../deps'
+import type { StaffRole } from '../../http/identity'
+import { paths } from '../../http/paths'
+import { staffWith } from '../staff/roles'
+
+type Section = { text: string; href: string; about: string; roles: readonly StaffRole[] }
+
+/** What administrators look after. An entry names who may open it; the page itself checks it once more. */
+const SECTIONS: readonly Section[] = [
+  {
+    text: 'Объявления',
+    href: paths.office.announcements,
+    about: 'Новости на главной странице: для всех или для респондентов ТОГС',
+    roles: ['office_admin', 'system_admin'],
+  },
+  {
+    text: 'Доверенные центры',
+    href: paths.office.trust,
+    about: 'Сертификаты удостоверяющих центров и списки отзыва, по которым проверяются подписи',
+    roles: ['system_admin'],
+  },
+]
+
+/** «Управление»: the way to everything that an administrator looks after. */
+export const administrationRoutes = (_deps: Deps): Router => {
+  const router = Router()
+  router.get(paths.office.administration, (req, res) => {
+    const { role } = staffWith(req, 'office_admin', 'system_admin')
+    res.page('administration/administration', { sections: SECTIONS.filter(({ roles }) => roles.includes(role)) })
+  })
+  return router
+}
