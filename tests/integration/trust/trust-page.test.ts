@@ -35,7 +35,7 @@ const authority = (name: string, days?: { from?: Date; to?: Date }) =>
 describe('the page of trusted authorities', () => {
   it('is for the administrator of the system; for other members of staff it does not exist', async () => {
     await admin.open('/office/applications')
-    await admin.follow('Доверенные центры')
+    await (await admin.follow('Управление')).follow('Доверенные центры')
     expect([admin.status, admin.heading]).toEqual([200, 'Доверенные центры'])
     for (const role of ['specialist', 'office_admin']) {
       const member = await buildStaff(office.db, { role })
