@@ -1,6 +1,6 @@
 import { built } from './machinery/paths.mjs'
 
-const { searchName } = built('features/registration/send-application.js')
+const { searchName } = built('features/applications/search-name.js')
 
 /** The office that the measured specialist belongs to; it has a fifth of everything, as the largest offices do. */
 const OFFICE = 42

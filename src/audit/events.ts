@@ -7,6 +7,8 @@ export const AUDIT_EVENTS = [
   'application.link_sent',
   'application.taken',
   'application.released',
+  'application.handed_over',
+  'application.note_added',
   'application.returned',
   'application.rejected',
   'application.approved',

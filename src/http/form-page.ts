@@ -77,8 +77,8 @@ export const action = (
 /** What was sent, to be sent again with a fresh token by one press: nothing is done on a stale one. */
 const showResend: RequestHandler = (req, res) => {
   const sent = Object.entries((req.body ?? {}) as Record<string, unknown>)
-    .filter(([name, value]) => name !== '_csrf' && typeof value === 'string')
-    .map(([name, value]) => ({ name, value }))
+    .flatMap(([name, value]) => [value].flat().map(one => ({ name, value: one })))
+    .filter(({ name, value }) => name !== '_csrf' && typeof value === 'string')
   res.status(403).page('errors/resend', { action: req.originalUrl, sent })
 }
 

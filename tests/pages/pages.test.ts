@@ -99,7 +99,7 @@ const firstSignIn = async (): Promise<Browser> =>
 
 /** Latin words that are names of things, not English: formats, protocols, what a person typed. */
 const NAMES =
-  /^(crl|sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
+  /^(crl|csv|sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
 
 const englishWords = (browser: Browser): string[] => {
   const main = browser.$('body').clone()
@@ -279,6 +279,30 @@ const pages: Visit[] = [
     },
   ],
   ['office: approve', () => specialist.open('/office/applications/2/approve')],
+  [
+    'office: return, letter shown',
+    async () => {
+      await specialist.open('/office/applications/2/return')
+      return specialist.submit({ 'remark-inn': 'Сверьте номер' }, { press: 'Показать письмо' })
+    },
+  ],
+  ['office: hand over', () => specialist.open('/office/applications/2/hand-over')],
+  [
+    'office: hand over with errors',
+    async () => {
+      await specialist.open('/office/applications/2/hand-over')
+      return specialist.submit({}, { press: 'Передать заявку' })
+    },
+  ],
+  ['office: hand over several', () => specialist.open('/office/applications/hand-over?ids=2')],
+  [
+    'office: outcomes of several',
+    async () => {
+      await specialist.open('/office/applications?list=all')
+      return specialist.submit({ ids: '2' }, { press: 'Взять отмеченные в работу' })
+    },
+  ],
+  ['office: queue with filters', () => specialist.open('/office/applications?list=all&channel=web&choose=all')],
   ['office: search', () => specialist.open('/office/applications?q=%D0%9F%D1%80%D0%B8%D0%BC%D0%B5%D1%80')],
   [
     'office: application, signed',

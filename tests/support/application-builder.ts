@@ -12,13 +12,15 @@ import {
   updateForm,
 } from '../../src/features/applications/applications.repository'
 import { controlApplication } from '../../src/features/applications/control/control'
+import { differsFromRegister } from '../../src/features/applications/control/register-rules'
 import { generalForm } from '../../src/features/applications/general.form'
 import { moveApplication } from '../../src/features/applications/move-application'
+import { searchName } from '../../src/features/applications/search-name'
 import { reviewDeadline } from '../../src/features/calendar/deadline'
 import { addCertificate } from '../../src/features/certificates/certificates.repository'
 import { findByOkpo } from '../../src/features/organisations/organisations.repository'
 import { loadFacts } from '../../src/features/registration/load-facts'
-import { completeApplication, searchName } from '../../src/features/registration/send-application'
+import { completeApplication } from '../../src/features/registration/send-application'
 import type { RawValues } from '../../src/validation/form'
 import { classifierCheckDigit } from '../../src/validation/rules/classifier-check-digit'
 import { GENERAL } from './applicant'
@@ -125,6 +127,7 @@ const handIn = async (deps: Deps, id: number, at: Instant): Promise<SentApplicat
   const { dueOn, dueAt } = reviewDeadline(at, office.timeZone, facts.reference.calendar)
   const sequence = draft.submissions + 1
   const xml = applicationXml(complete)
+  const findings = controlApplication(facts)
   await deps.db.transaction(async trx => {
     const application = (await lockApplication(trx, id)) as Application
     await moveApplication(trx, application, {
@@ -139,6 +142,7 @@ const handIn = async (deps: Deps, id: number, at: Instant): Promise<SentApplicat
         short_name: general.shortName,
         search_name: searchName(general.shortName, general.fullName),
         email: general.email.ascii,
+        differs: differsFromRegister(findings),
         submissions: sequence,
         submitted_at: at,
         due_on: dueOn,
@@ -150,7 +154,7 @@ const handIn = async (deps: Deps, id: number, at: Instant): Promise<SentApplicat
     await insertSubmission(trx, id, {
       sequence,
       form: application.form,
-      findings: JSON.stringify(controlApplication(facts)),
+      findings: JSON.stringify(findings),
       xml,
       sha256: createHash('sha256').update(xml).digest('hex'),
       submittedAt: at,

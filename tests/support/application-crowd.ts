@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Status } from '../../src/features/applications/application.status'
+import { searchName } from '../../src/features/applications/search-name'
 
 /** Of a hundred applications so many are in each state, as in an office at work. */
 const SHARES: [Status, number][] = [
@@ -60,7 +61,7 @@ const crowdRow = (number: number, { rows, staff, offices, until }: Crowd): Recor
     enterprise_type: 'legal',
     inn: String(7_700_000_000 + number),
     short_name: name,
-    search_name: name.toUpperCase().replace(/[«»]/g, ''),
+    search_name: searchName(name, ''),
     email: 'crowd@primer.example',
     submissions: 1,
     submitted_at: sent.toISOString(),

@@ -30,6 +30,7 @@ export const MOVES = {
   withdraw: { from: OPEN, to: 'withdrawn', who: 'applicant', event: 'application.withdrawn' },
   take: { from: ['submitted'], to: 'in_review', who: 'staff', event: 'application.taken' },
   release: { from: ['in_review'], to: 'submitted', who: 'staff', event: 'application.released' },
+  handOver: { from: ['submitted', 'in_review'], to: 'submitted', who: 'staff', event: 'application.handed_over' },
   return: { from: ['in_review'], to: 'returned', who: 'staff', event: 'application.returned' },
   reject: { from: ['in_review'], to: 'rejected', who: 'staff', event: 'application.rejected' },
   approve: { from: ['in_review'], to: 'approved', who: 'staff', event: 'application.approved' },

@@ -8,6 +8,7 @@ const WORDS: Partial<Record<AuditEvent, string>> = {
   'application.resubmitted': 'Заявка исправлена и отправлена снова',
   'application.taken': 'Специалист взял заявку на рассмотрение',
   'application.released': 'Заявка возвращена в очередь',
+  'application.handed_over': 'Заявка передана в другой территориальный орган (ТОГС)',
   'application.returned': 'Заявка возвращена на исправление',
   'application.rejected': 'Заявка отклонена',
   'application.approved': 'Заявка одобрена',

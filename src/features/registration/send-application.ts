@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '../../audit/audit'
-import type { Instant } from '../../db/db'
+import type { Db, Instant } from '../../db/db'
 import { isUniqueViolation } from '../../db/unique-violation'
 import type { Deps } from '../../deps'
 import { formatDate, formatDateTime } from '../../http/dates'
@@ -10,11 +10,20 @@ import type { Finding } from '../../validation/finding'
 import { type Application, fingerprint } from '../applications/application'
 import { isEditable } from '../applications/application.status'
 import { applicationXml, type CompleteApplication } from '../applications/application-xml'
-import { findApplication, insertSubmission, lockApplication } from '../applications/applications.repository'
+import {
+  findApplication,
+  findSubmission,
+  insertSubmission,
+  lockApplication,
+} from '../applications/applications.repository'
 import { controlApplication, hasErrors, hasWarnings } from '../applications/control/control'
 import type { Facts } from '../applications/control/facts'
+import { differsFromRegister } from '../applications/control/register-rules'
 import { moveApplication } from '../applications/move-application'
+import { searchName } from '../applications/search-name'
 import { localDay, reviewDeadline } from '../calendar/deadline'
+import type { Office } from '../offices/office'
+import type { Reference } from '../reference/reference'
 import type { Signature } from '../signatures/signatures.repository'
 import { attachSignature, dropSignature, findFitting, type Signing } from '../signing/attach-signature'
 import { followAddress } from './draft-cookie'
@@ -94,8 +103,7 @@ const handIn = async (
   { complete, xml, sha256, findings, signature }: ToHandIn,
   actor: Actor,
 ): Promise<{ sequence: number; at: Instant }> => {
-  const office = facts.reference.officeOf(complete.general.officeCode)
-  if (office === undefined) throw new Error('control let an unknown office pass')
+  const office = await officeFor(trx, application, complete.general.officeCode, facts.reference)
   const at = facts.now.toISOString()
   const { dueOn, dueAt } = reviewDeadline(at, office.timeZone, facts.reference.calendar)
   const sequence = application.submissions + 1
@@ -115,6 +123,7 @@ const handIn = async (
       search_name: searchName(general.shortName, general.fullName),
       email: general.email.ascii,
       signed: signature !== undefined,
+      differs: differsFromRegister(findings),
       submissions: sequence,
       submitted_at: at,
       due_on: dueOn,
@@ -156,15 +165,19 @@ const handIn = async (
   return { sequence, at }
 }
 
-/** What the queue searches in: upper case, without quotation marks. */
-export const searchName = (shortName: string, fullName: string): string =>
-  `${shortName} ${fullName}`
-    .toUpperCase()
-    .replace(/[«»"'„“”]/g, '')
-    .replaceAll('Ё', 'Е')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 1300)
+/**
+ * Who reviews it: the office that the applicant chose. Once it was handed over it stays where it lies until the
+ * applicant chooses another one.
+ */
+const officeFor = async (trx: Db, application: Application, chosen: string, reference: Reference): Promise<Office> => {
+  const office = reference.officeOf(chosen)
+  if (office === undefined) throw new Error('control let an unknown office pass')
+  const before = application.officeId === null ? undefined : await findSubmission(trx, application)
+  const isSameChoice =
+    before !== undefined && reference.officeOf(before.form.general.officeCode ?? '')?.id === office.id
+  const present = application.officeId === null ? undefined : reference.office(application.officeId)
+  return isSameChoice && present !== undefined ? present : office
+}
 
 /** The typed application; only after control found no error. */
 export const completeApplication = (facts: Facts): CompleteApplication => {

@@ -11,6 +11,7 @@ import { applicationSignature } from '../signing/application-signature'
 import { actionsFor, applicationView } from './application.view'
 import { loadHandedIn } from './handed-in'
 import { historyItems, listAllRemarks } from './history.view'
+import { listNotes } from './notes.repository'
 import { ownApplication } from './own-application'
 import { findRelated, MAX_RELATED } from './related.repository'
 import { RELATED_HEAD, relatedRows } from './related.view'
@@ -25,6 +26,7 @@ export const applicationRoutes = (router: Router, deps: Deps): void => {
     const subject = { staff, application, handedIn: await loadHandedIn(db, application), reference }
     const history = await historyOf(db, { kind: 'application', id: application.id })
     const taken = history.findLast(({ event }) => event === 'application.taken')
+    const notes = await listNotes(db, application.id)
     const related = await findRelated(db, application)
     res.page('review/application', {
       application: applicationView(subject, clock(), await deps.trust.get()),
@@ -38,7 +40,12 @@ export const applicationRoutes = (router: Router, deps: Deps): void => {
       related: relatedRows(related, staff.officeId, reference),
       relatedLimit:
         Math.max(related.applications.length, related.organisations.length) >= MAX_RELATED ? MAX_RELATED : undefined,
-      history: historyItems(history, await listAllRemarks(db, application.id), application, staff.timeZone),
+      history: historyItems(
+        history,
+        { remarks: await listAllRemarks(db, application.id), notes, reference },
+        application,
+        staff.timeZone,
+      ),
     })
   })
 

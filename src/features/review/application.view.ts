@@ -13,7 +13,8 @@ import { deadlineView } from './deadline.view'
 import type { Subject } from './decision-page'
 import { statusTag } from './status.view'
 
-const CHANNELS: Record<SentApplication['channel'], string> = { web: 'через сайт', letter: 'письмом' }
+/** How an application came. */
+export const CHANNELS: Record<SentApplication['channel'], string> = { web: 'через сайт', letter: 'письмом' }
 
 /** What the specialist sees of an application: what was handed in last, beside the register. */
 export const applicationView = (
@@ -56,7 +57,13 @@ export const applicationView = (
   }
 }
 
-export type Actions = { take: boolean; decide: boolean; release: boolean; holder: string | undefined }
+export type Actions = {
+  take: boolean
+  decide: boolean
+  release: boolean
+  handOver: boolean
+  holder: string | undefined
+}
 
 /** What may be done with the application now, and who else is at it. */
 export const actionsFor = ({ application, staff }: Subject, taken: { by: string; at: string } | undefined): Actions => {
@@ -66,6 +73,7 @@ export const actionsFor = ({ application, staff }: Subject, taken: { by: string;
     take: application.status === 'submitted',
     decide: isMine,
     release: isMine || (isInReview && staff.role === 'office_admin'),
+    handOver: application.status === 'submitted' || isMine || (isInReview && staff.role === 'office_admin'),
     holder: isInReview && taken ? `${isMine ? 'вы' : taken.by}, с ${taken.at}` : undefined,
   }
 }

@@ -1,8 +1,10 @@
-import type { Request, Router } from 'express'
+import type { Router } from 'express'
+import type { Actor } from '../../audit/audit'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
+import type { Letter } from '../../mail/letter'
 import { queueLetter } from '../../mail/outbox'
 import { field } from '../../validation/fields'
 import type { Finding } from '../../validation/finding'
@@ -11,7 +13,7 @@ import { moveApplication } from '../applications/move-application'
 import { approvedAttachments } from './approved-attachments'
 import { concernsAbout } from './concerns'
 import { decisionLetter } from './decision-letters'
-import { decisionPage, type Subject } from './decision-page'
+import { type Decided, decisionPage, type Subject } from './decision-page'
 import type { HandedIn } from './handed-in'
 import type { Work } from './move'
 import { type Applicant, alreadyRegistered, isRegistered, registerOrganisation } from './register-organisation'
@@ -35,11 +37,12 @@ export const approveRoutes = (router: Router, deps: Deps): void => {
       concerns: concernsAbout(handedIn, reference),
       obstacle: isRegistered(handedIn.organisation) ? alreadyRegistered(application.okpo) : undefined,
     }),
+    letter: subject => (isRegistered(subject.handedIn.organisation) ? undefined : approvalLetter(deps, subject)),
     decide: (req, subject, raw) => {
       const confirmed = approveForm.parse(raw).known.confirmed === true
       if (!confirmed && concernsAbout(subject.handedIn, subject.reference).length > 0)
         return { form: new FormView(raw, [CONFIRM]) }
-      return { work: approval(deps, req, subject) }
+      return approval(deps, subject, actorOf(req))
     },
   })
 }
@@ -52,13 +55,11 @@ const CONFIRM: Finding = {
 }
 
 /** Everything that is read, parsed and printed is ready before the transaction begins. */
-const approval = (deps: Deps, req: Request, { staff, application, handedIn, reference }: Subject): Work => {
+const approval = (deps: Deps, subject: Subject, actor: Actor): Decided => {
+  const { staff, handedIn } = subject
   const applicant = applicantOf(handedIn)
-  const attachments = approvedAttachments(application, handedIn, applicant, reference)
-  const signIn = `${deps.config.baseUrl}${paths.signIn}`
-  const letter = decisionLetter(deps, application, 'approved', { signIn }, attachments)
-  const actor = actorOf(req)
-  return async (trx, locked, at) => {
+  const letter = approvalLetter(deps, subject)
+  const work: Work = async (trx, locked, at) => {
     const organisationId = await registerOrganisation(trx, locked, applicant, { actor, at })
     await moveApplication(trx, locked, {
       move: 'approve',
@@ -69,7 +70,17 @@ const approval = (deps: Deps, req: Request, { staff, application, handedIn, refe
     })
     await queueLetter(trx, { ...letter, organisationId }, at)
   }
+  return { letter, work }
 }
+
+const approvalLetter = (deps: Deps, { application, handedIn, reference }: Subject): Letter =>
+  decisionLetter(
+    deps,
+    application,
+    'approved',
+    { signIn: `${deps.config.baseUrl}${paths.signIn}` },
+    approvedAttachments(application, handedIn, applicantOf(handedIn), reference),
+  )
 
 /** What was handed in was right when it was; if a rule has changed since, that is for us to mend and not for people. */
 const applicantOf = ({ general, contacts }: HandedIn): Applicant => {

@@ -4,11 +4,12 @@ import { renderLetter } from '../../mail/templates'
 import type { SentApplication } from '../applications/application'
 import { followAddress } from '../registration/draft-cookie'
 
-export type Decision = 'approved' | 'rejected' | 'returned'
+export type Decision = 'approved' | 'rejected' | 'returned' | 'handed_over'
 
 /**
- * The letter that tells the applicant what was decided, once for each submission. Its template is
- * `mail/application-{decision}` and gets the application's number, name, ОКПО and the link to follow it, besides `data`.
+ * The letter that tells the applicant what was decided, once for each submission (handing over: once for each version).
+ * Its template is `mail/application-{decision}` and gets the application's number, name, ОКПО and the link to follow it,
+ * besides `data`.
  */
 export const decisionLetter = (
   { letters, config }: Pick<Deps, 'letters' | 'config'>,
@@ -17,8 +18,8 @@ export const decisionLetter = (
   data: object,
   attachments: Attachment[] = [],
 ): Letter => {
-  const { id, number, okpo, shortName, email, submissions } = application
-  const letter = renderLetter(letters, `application-${decision}`, {
+  const { id, number, okpo, shortName, email, submissions, version } = application
+  const letter = renderLetter(letters, `application-${decision.replace('_', '-')}`, {
     number,
     okpo,
     name: shortName,
@@ -26,7 +27,7 @@ export const decisionLetter = (
     ...data,
   })
   return {
-    dedupeKey: `application_${decision}:${id}:${submissions}`,
+    dedupeKey: `application_${decision}:${id}:${decision === 'handed_over' ? version : submissions}`,
     kind: `application_${decision}`,
     recipient: email,
     subject: letter.subject,

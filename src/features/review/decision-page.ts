@@ -1,14 +1,16 @@
-import type { Request, Response, Router } from 'express'
+import type { Request, RequestHandler, Response, Router } from 'express'
 import type { Deps } from '../../deps'
 import { formPage } from '../../http/form-page'
-import type { FormView } from '../../http/form-view'
+import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
+import type { Letter } from '../../mail/letter'
 import type { RawValues } from '../../validation/form'
 import type { SentApplication } from '../applications/application'
 import type { MoveName } from '../applications/application.status'
 import type { Reference } from '../reference/reference'
 import { answerMove } from './answer'
 import { type HandedIn, loadHandedIn } from './handed-in'
+import { letterView } from './letter.view'
 import { makeMove, type Work } from './move'
 import { ownApplication } from './own-application'
 import type { OfficeStaff } from './queue.lists'
@@ -18,20 +20,37 @@ import { standingOf } from './standing'
 /** Everything that the page of a decision is about, read once. */
 export type Subject = { staff: OfficeStaff; application: SentApplication; handedIn: HandedIn; reference: Reference }
 
+/** What was decided, ready to be done inside the transaction, and the letter that tells of it. */
+export type Decided = { work: Work; letter: Letter }
+
 export type DecisionPage = {
   path: string
+  /** What must hold before the application is read. */
+  before?: RequestHandler[]
   view: string
   move: MoveName
   read: (body: unknown) => RawValues
   /** What the page shows besides the form. */
   context: (subject: Subject) => object
-  /** What was decided, ready to be done inside the transaction; or the form as it must be corrected. */
-  decide: (req: Request, subject: Subject, raw: RawValues) => { work: Work } | { form: FormView }
+  /** What was decided; or the form as it must be corrected. */
+  decide: (req: Request, subject: Subject, raw: RawValues) => Decided | { form: FormView }
   /** What is said when it is done, and when it was done before. */
   words: (application: SentApplication) => { done: string; repeated: string }
+  /** The letter, where it does not depend on what is typed: the page shows it from the start. */
+  letter?: (subject: Subject) => Letter | undefined
+  /** What the page types for the person when they press a button that decides nothing yet. */
+  assist?: (subject: Subject, raw: RawValues) => RawValues
 }
 
-/** The page of a decision (return, reject, approve): shown and obeyed only for who has the application. */
+/** What was pressed: the decision itself, the decision and on to the next application, the letter, help with typing. */
+type Pressed = '' | 'next' | 'preview' | 'assist'
+
+const pressed = (body: unknown): Pressed => {
+  const go: unknown = (body as Record<string, unknown> | undefined)?.go
+  return go === 'next' || go === 'preview' || go === 'assist' ? go : ''
+}
+
+/** The page of a decision (return, reject, approve, hand over): shown and obeyed only for who may decide. */
 export const decisionPage = (router: Router, deps: Deps, page: DecisionPage): void => {
   const load = async (req: Request): Promise<Subject> => {
     const { staff, application } = await ownApplication(deps.db, req)
@@ -44,17 +63,21 @@ export const decisionPage = (router: Router, deps: Deps, page: DecisionPage): vo
   }
 
   /** The submission that was looked at stays the same over every redrawing of the page. */
-  const draw = (res: Response, subject: Subject, form: FormView, seen: number): void =>
+  const draw = (res: Response, subject: Subject, form: FormView, seen: number, letter?: Letter): void => {
+    const shown = letter ?? page.letter?.(subject)
     res.page(page.view, {
       ...page.context(subject),
       form,
       seen,
+      letter: shown && letterView(shown),
       number: subject.application.number,
       back: paths.office.application(subject.application.id),
     })
+  }
 
   formPage(router, {
     path: page.path,
+    ...(page.before === undefined ? {} : { before: page.before }),
     read: page.read,
     show: async (req, res, form) => {
       const subject = await load(req)
@@ -70,11 +93,15 @@ export const decisionPage = (router: Router, deps: Deps, page: DecisionPage): vo
       const subject = await load(req)
       const { application, staff } = subject
       const seen = seenSubmission(req.body)
-      const words = { ...page.words(application), next: paths.office.applications }
+      const go = pressed(req.body)
+      const next = go === 'next' ? `${paths.office.next}?after=${application.id}` : paths.office.applications
+      const words = { ...page.words(application), next }
       const standing = await standingOf(deps.db, page.move, application, staff, seen)
       if (standing.kind !== 'allowed') return answerMove(req, res, application, standing, words)
+      if (go === 'assist' && page.assist) return draw(res, subject, new FormView(page.assist(subject, raw)), seen)
       const decided = page.decide(req, subject, raw)
       if ('form' in decided) return draw(res.status(422), subject, decided.form, seen)
+      if (go === 'preview') return draw(res, subject, new FormView(raw), seen, decided.letter)
       const moved = await makeMove(deps, staff, { id: application.id, move: page.move, seen }, decided.work)
       return answerMove(req, res, application, moved, words)
     },

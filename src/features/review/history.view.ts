@@ -1,10 +1,12 @@
 import type { HistoryEntry } from '../../audit/audit'
 import type { AuditEvent } from '../../audit/events'
-import type { Db } from '../../db/db'
+import type { Db, Instant } from '../../db/db'
 import { formatDateTime } from '../../http/dates'
 import type { SentApplication } from '../applications/application'
 import { reasonText } from '../applications/rejection-reasons'
+import type { Reference } from '../reference/reference'
 import { placeOf } from '../registration/protocol'
+import type { Note } from './notes.repository'
 
 /** A sentence for every event that an application can have. */
 const SENTENCES: Partial<Record<AuditEvent, string>> = {
@@ -18,11 +20,16 @@ const SENTENCES: Partial<Record<AuditEvent, string>> = {
   'application.resubmitted': 'Заявка исправлена и отправлена снова',
   'application.taken': 'Заявка взята на рассмотрение',
   'application.released': 'Заявка возвращена в очередь',
+  'application.handed_over': 'Заявка передана в другой территориальный орган',
+  'application.note_added': 'Добавлена служебная заметка',
   'application.returned': 'Заявка возвращена на исправление',
   'application.rejected': 'Заявка отклонена',
   'application.approved': 'Заявка одобрена',
   'application.withdrawn': 'Заявка отозвана',
 }
+
+/** What was written along with the steps. */
+export type Said = { remarks: readonly Remark[]; notes: readonly Note[]; reference: Reference }
 
 type Remark = { sequence: number; field: string; text: string }
 
@@ -33,7 +40,7 @@ export const listAllRemarks = (db: Db, applicationId: number): Promise<Remark[]>
 /** What happened to an application, oldest first, with the remarks and the reason where they were given. */
 export const historyItems = (
   entries: readonly HistoryEntry[],
-  remarks: readonly Remark[],
+  { remarks, notes, reference }: Said,
   application: SentApplication,
   timeZone: string,
 ) =>
@@ -45,10 +52,25 @@ export const historyItems = (
         what,
         time: { text: formatDateTime(at, timeZone), datetime: at },
         who: actorKind === 'system' ? 'система' : (staffName ?? 'заявитель'),
-        note: noteOf(event, details, remarks, application),
+        note:
+          event === 'application.handed_over'
+            ? handedOver(at, details, notes, reference)
+            : noteOf(event, details, remarks, application),
       },
     ]
   })
+
+/** From where to where, and why: the reason was written at the same moment. */
+const handedOver = (
+  at: Instant,
+  { fromOffice, toOffice }: Record<string, unknown>,
+  notes: readonly Note[],
+  reference: Reference,
+): string => {
+  const name = (id: unknown) => reference.office(Number(id))?.shortName ?? ''
+  const reason = notes.find(({ kind, createdAt }) => kind === 'hand_over' && createdAt === at)?.text ?? ''
+  return `${name(fromOffice)} → ${name(toOffice)}\n${reason}`
+}
 
 const noteOf = (
   event: AuditEvent,

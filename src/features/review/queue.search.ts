@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/db'
 import type { List } from '../../db/keyset'
-import { searchName } from '../registration/send-application'
-import { newestFirst, rowsOfOffice } from './queue.lists'
+import { wordsOf } from '../applications/search-name'
+import { queueRows, rowsOfOffice, sortedBy } from './queue.lists'
+import { isTelling, likeWords, whereWords } from './word-search'
 
 /** What somebody looks for: the number of an application, the beginning of an ОКПО or ИНН, or words of a name. */
 export type Search =
@@ -13,8 +14,11 @@ export type Search =
 export const MAX_TYPED = 100
 const MAX_WORDS = 8
 
-/** How many applications a page looks through for words of a name: no index finds the middle of a text. */
+/** How many applications a page looks through for words that half of all names have. */
 const NAMES_A_PAGE = 20_000
+
+/** So many that were found by their words are sorted; of more the newest are looked through one after the other. */
+const MAX_SORTED = 2000
 
 /** Reads the search box; undefined when it is empty. */
 export const readSearch = (typed: string): Search | undefined => {
@@ -23,20 +27,43 @@ export const readSearch = (typed: string): Search | undefined => {
   const code = text.replace(/[\s№]/g, '').replace(/[‐-―−]/g, '-')
   if (/^\d{4}-\d{6,12}$/.test(code)) return { kind: 'number', number: code }
   if (/^\d{1,14}$/.test(code)) return { kind: 'digits', digits: code }
-  if (text === '') return undefined
-  const words = searchName(text, '').split(' ').filter(Boolean)
-  return { kind: 'name', words: [...new Set(words)].slice(0, MAX_WORDS) }
+  return text === '' ? undefined : { kind: 'name', words: [...new Set(wordsOf(text))].slice(0, MAX_WORDS) }
 }
 
 /** What was found among all applications of the office. */
-export const foundList = (db: Db, officeId: number, search: Search): List => {
+export const foundList = async (db: Db, officeId: number, search: Search): Promise<List> => {
   const rows = () => rowsOfOffice(db, officeId)
   if (search.kind === 'number') return newestFirst(rows().where('applications.number', search.number))
   if (search.kind === 'digits') return byCode(rows, search.digits)
+  return byWords(db, officeId, search.words)
+}
+
+const newestFirst = (query: Knex.QueryBuilder): List => sortedBy(query, '-sent')
+
+/** By the index of words where they tell much, the newest first by the index of the office where they do not. */
+const byWords = async (db: Db, officeId: number, words: readonly string[]): Promise<List> => {
   // Signs alone are no name: nothing contains no word.
-  if (search.words.length === 0) return newestFirst(rows().whereRaw('1 = 0'))
-  const keep = (query: Knex.QueryBuilder) => search.words.forEach(word => void contains(query, word))
-  return { ...newestFirst(rows()), sieve: { rows: NAMES_A_PAGE, keep } }
+  if (words.length === 0) return newestFirst(rowsOfOffice(db, officeId).whereRaw('1 = 0'))
+  const telling = words.filter(isTelling)
+  if (telling.length > 0 && !(await findsTooMany(db, officeId, telling))) {
+    // The plus keeps both engines from walking the whole office instead.
+    const found = queueRows(db).whereRaw('+applications.office_id = ?', [officeId])
+    return newestFirst(
+      likeWords(
+        whereWords(found, db, officeId, telling),
+        words.filter(word => !isTelling(word)),
+      ),
+    )
+  }
+  const keep = (query: Knex.QueryBuilder): void => void likeWords(query, words)
+  return { ...newestFirst(rowsOfOffice(db, officeId)), sieve: { rows: NAMES_A_PAGE, keep } }
+}
+
+const findsTooMany = async (db: Db, officeId: number, words: readonly string[]): Promise<boolean> => {
+  const found = await whereWords(db('applications').select('applications.id'), db, officeId, words).limit(
+    MAX_SORTED + 1,
+  )
+  return found.length > MAX_SORTED
 }
 
 /** ОКПО and ИНН that begin with these digits, each by its own index; whole ones come before longer ones. */
@@ -65,6 +92,3 @@ const begins = (query: Knex.QueryBuilder, column: string, digits: string): Knex.
   query.where(column, '>=', digits)
   return following.length > digits.length ? query : query.where(column, '<', following)
 }
-
-const contains = (query: Knex.QueryBuilder, word: string): Knex.QueryBuilder =>
-  query.whereRaw(`applications.search_name like ? escape '!'`, [`%${word.replace(/[!%_]/g, '!$&')}%`])

@@ -4,15 +4,20 @@ import { paths } from '../../http/paths'
 import type { Status } from '../applications/application.status'
 import type { Reference } from '../reference/reference'
 import { deadlineView } from './deadline.view'
-import { LISTS, type ListName, type OfficeStaff } from './queue.lists'
+import { type QueueView, viewQuery } from './queue.filters'
+import { LISTS, type ListName, type OfficeStaff, type Sort, usualSort } from './queue.lists'
 import { statusTag } from './status.view'
 
 export type QueueRow = {
   id: number
   number: string
   okpo: string
+  inn: string
   shortName: string
   enterpriseType: string
+  channel: 'web' | 'letter'
+  signed: boolean | 0 | 1
+  differs: boolean | 0 | 1
   submittedAt: Instant
   dueOn: Day
   dueAt: Instant
@@ -21,17 +26,40 @@ export type QueueRow = {
   assignedName: string | null
 }
 
-export const HEAD = ['Номер', 'ОКПО', 'Наименование', 'Тип', 'Отправлена', 'Срок', 'Состояние', 'Специалист'].map(
-  text => ({ text }),
-)
+const COLUMNS: { text: string; sorts?: [Sort, Sort] }[] = [
+  { text: 'Номер' },
+  { text: 'ОКПО' },
+  { text: 'Наименование' },
+  { text: 'Тип' },
+  { text: 'Отправлена', sorts: ['sent', '-sent'] },
+  { text: 'Срок', sorts: ['due', '-due'] },
+  { text: 'Состояние' },
+  { text: 'Специалист' },
+]
+
+/** The head of the table; by two of its columns the list can be sorted, by a second press the other way. */
+export const queueHead = (view: QueueView | undefined) => {
+  const sort = view && (view.sort ?? usualSort(view.list))
+  return COLUMNS.map(({ text, sorts }) => {
+    if (view === undefined || sorts === undefined) return { text }
+    const [ascending, descending] = sorts
+    const other = sort === ascending ? descending : ascending
+    const current = sort === ascending ? 'ascending' : sort === descending ? 'descending' : undefined
+    return { text, href: queueAddress({ ...view, sort: other }), ...(current && { sort: current }) }
+  })
+}
 
 /** A line of the queue. The day of sending and the deadline are days of the office's own calendar. */
 export const queueRow = (row: QueueRow, reference: Reference, { staffId, timeZone }: OfficeStaff, now: Date) => ({
   href: paths.office.application(row.id),
+  // Only what waits for the office can be taken or handed over.
+  ...(row.status === 'submitted' || row.status === 'in_review'
+    ? { value: String(row.id), valueLabel: `Выбрать заявку № ${row.number}` }
+    : {}),
   cells: [
     { text: row.number },
     { text: row.okpo },
-    { text: row.shortName },
+    { text: row.shortName, note: marksOf(row) },
     { text: reference.enterpriseTypeName(row.enterpriseType) },
     { text: formatDate(dayIn(new Date(row.submittedAt), timeZone)) },
     deadlineCell(row, now, timeZone),
@@ -39,6 +67,12 @@ export const queueRow = (row: QueueRow, reference: Reference, { staffId, timeZon
     { text: row.assignedTo === staffId ? 'Вы' : (row.assignedName ?? '') },
   ],
 })
+
+/** What is not usual about an application, in words. */
+export const marksOf = ({ channel, signed, differs }: Pick<QueueRow, 'channel' | 'signed' | 'differs'>): string =>
+  [channel === 'letter' && 'письмом', signed && 'подписана', differs && 'отличается от регистра']
+    .filter(Boolean)
+    .join(', ')
 
 const deadlineCell = (row: QueueRow, now: Date, timeZone: string) => {
   const deadline = deadlineView(row, now, timeZone)
@@ -49,33 +83,27 @@ const deadlineCell = (row: QueueRow, now: Date, timeZone: string) => {
   }
 }
 
-export type Counts = Partial<Record<Status, number>> & { mine: string; overdue: string }
+export type Counts = Partial<Record<Status, number>> & { mine: string; today: string; overdue: string }
 
-/** The row of links above the queue, with how many applications each list has. */
-export const listLinks = (counts: Counts, current: ListName | undefined) =>
+/** The row of links above the queue, with how many applications each list has; filters stay on from list to list. */
+export const listLinks = (counts: Counts, view: QueueView, isSearch: boolean) =>
   Object.entries(LISTS).map(([name, text]) => ({
     text,
-    href: listAddress({ list: name as ListName }),
+    href: queueAddress({ list: name as ListName, filters: view.filters }),
     count: name === 'all' ? sum(counts) : (counts[name as keyof Counts] ?? 0),
-    current: name === current,
+    current: !isSearch && name === view.list,
   }))
 
 const sum = (counts: Counts): number =>
   Object.values(counts).reduce<number>((all, one) => all + (typeof one === 'number' ? one : 0), 0)
 
-/** The address of a page of the queue; «Новые» need no parameter. */
-export const listAddress = ({
-  list,
-  q,
-  cursor,
-}: {
-  list?: ListName
-  q?: string
-  cursor?: string | undefined
-}): string => {
-  const query = new URLSearchParams()
-  if (q !== undefined) query.set('q', q)
-  else if (list !== undefined && list !== 'submitted') query.set('list', list)
-  if (cursor !== undefined) query.set('cursor', cursor)
-  return query.size === 0 ? paths.office.applications : `${paths.office.applications}?${query.toString()}`
+/** The address of a page of the queue: of a list, or of what was found. */
+export const queueAddress = (
+  at: QueueView | { q: string },
+  more: Record<string, string> = {},
+  path: string = paths.office.applications,
+): string => {
+  const query = 'q' in at ? new URLSearchParams({ q: at.q }) : viewQuery(at)
+  for (const [name, value] of Object.entries(more)) query.set(name, value)
+  return `${path}?${query.toString()}`
 }

@@ -32,6 +32,7 @@ export const rejectRoutes = (router: Router, deps: Deps): void =>
       const { reason, explanation } = value
       const letter = decisionLetter(deps, application, 'rejected', { reason: reasonText(reason), explanation })
       return {
+        letter,
         work: async (trx, locked, at) => {
           await moveApplication(trx, locked, {
             move: 'reject',

@@ -41,6 +41,7 @@ export const returnRoutes = (router: Router, deps: Deps): void =>
       if (errors.length > 0) return { form: new FormView(raw, errors) }
       const letter = decisionLetter(deps, application, 'returned', { remarks })
       return {
+        letter,
         work: async (trx, locked, at) => {
           const { submissions } = locked
           await moveApplication(trx, locked, {

@@ -2,6 +2,10 @@ import { Router } from 'express'
 import type { Deps } from '../../deps'
 import { applicationRoutes } from './application.routes'
 import { approveRoutes } from './approve.routes'
+import { batchRoutes } from './batch.routes'
+import { exportRoutes } from './export.routes'
+import { handOverRoutes } from './hand-over.routes'
+import { nextRoutes } from './next.routes'
 import { queueRoutes } from './queue.routes'
 import { rejectRoutes } from './reject.routes'
 import { returnRoutes } from './return.routes'
@@ -11,8 +15,12 @@ import { takeRoutes } from './take.routes'
 export const reviewRoutes = (deps: Deps): Router => {
   const router = Router()
   queueRoutes(router, deps)
+  nextRoutes(router, deps)
+  exportRoutes(router, deps)
+  batchRoutes(router, deps)
   applicationRoutes(router, deps)
   takeRoutes(router, deps)
+  handOverRoutes(router, deps)
   returnRoutes(router, deps)
   rejectRoutes(router, deps)
   approveRoutes(router, deps)

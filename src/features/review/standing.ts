@@ -8,12 +8,18 @@ import type { OfficeStaff } from './queue.lists'
 /** Whether a member of staff may make a move now; if not, whether it is already made by them, or what happened instead. */
 export type Standing = { kind: 'allowed' } | { kind: 'repeated' } | { kind: 'refused'; sentence: string }
 
-/** Taking is for everybody, releasing for whoever has the application or an administrator, deciding for whoever has it. */
+/**
+ * Taking is for everybody, releasing and handing over for whoever has the application or an administrator (what nobody
+ * has, anybody may hand over), deciding for whoever has it.
+ */
 const mayMove = (move: MoveName, application: SentApplication, staff: OfficeStaff): boolean => {
   if (move === 'take') return application.status === 'submitted'
+  if (application.status === 'submitted') return move === 'handOver'
   if (application.status !== 'in_review') return false
-  return application.assignedTo === staff.staffId || (move === 'release' && staff.role === 'office_admin')
+  return application.assignedTo === staff.staffId || (NEEDS_NO_JUDGEMENT.has(move) && staff.role === 'office_admin')
 }
+
+const NEEDS_NO_JUDGEMENT: ReadonlySet<MoveName> = new Set(['release', 'handOver'])
 
 /**
  * Looks at an application for a move. `seen` is the number of the submission that the decision is about: nobody decides

@@ -7,14 +7,13 @@ import { moveApplication } from '../applications/move-application'
 import { answerMove } from './answer'
 import { makeMove } from './move'
 import { ownApplication } from './own-application'
+import { takeApplication } from './take-application'
 
 /** «Взять в работу» and «Вернуть в очередь». */
 export const takeRoutes = (router: Router, deps: Deps): void => {
   action(router, paths.office.take(':id'), async (req, res) => {
     const { staff, application } = await ownApplication(deps.db, req)
-    const moved = await makeMove(deps, staff, { id: application.id, move: 'take' }, (trx, locked, at) =>
-      moveApplication(trx, locked, { move: 'take', actor: actorOf(req), at, set: { assigned_to: staff.staffId } }),
-    )
+    const moved = await takeApplication(deps, req, staff, application.id)
     answerMove(req, res, application, moved, {
       done: `Заявка № ${application.number} у вас в работе.`,
       repeated: `Заявка № ${application.number} уже у вас в работе.`,

@@ -70,6 +70,7 @@ describe('The page of an application', () => {
       'Одобрить',
       'Вернуть на исправление',
       'Отклонить',
+      'Передать в другой ТОГС',
       'Вернуть в очередь',
     ])
     expect(actions(await show(id, other.browser))).toEqual([])

@@ -16,6 +16,7 @@ const ALLOWED: Record<MoveName, string[]> = {
   withdraw: ['submitted', 'in_review', 'returned'],
   take: ['submitted'],
   release: ['in_review'],
+  handOver: ['submitted', 'in_review'],
   return: ['in_review'],
   reject: ['in_review'],
   approve: ['in_review'],

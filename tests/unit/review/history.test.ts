@@ -1,6 +1,8 @@
 import { AUDIT_EVENTS } from '../../../src/audit/events'
 import type { SentApplication } from '../../../src/features/applications/application'
-import { historyItems } from '../../../src/features/review/history.view'
+import { historyItems, type Said } from '../../../src/features/review/history.view'
+
+const SAID: Said = { remarks: [], notes: [], reference: { office: () => undefined } as unknown as Said['reference'] }
 
 const APPLICATION = { reasonCode: 'other', decisionText: 'Текст' } as SentApplication
 const AT = '2026-11-23T06:00:00.000Z'
@@ -18,7 +20,7 @@ const entry = (event: (typeof AUDIT_EVENTS)[number], more: object = {}) => ({
 test.each(AUDIT_EVENTS.filter(event => event.startsWith('application.')))(
   'there is a Russian sentence for %s',
   event => {
-    const [item] = historyItems([entry(event)], [], APPLICATION, 'Asia/Novokuznetsk')
+    const [item] = historyItems([entry(event)], SAID, APPLICATION, 'Asia/Novokuznetsk')
     expect(item?.what).toMatch(/^[А-Я][а-яё -]+$/)
     expect(item).toMatchObject({ who: 'Специалист', time: { text: '23.11.2026, 13:00 (МСК+4)', datetime: AT } })
   },
@@ -29,7 +31,7 @@ test('the applicant and the system have no names', () => {
     entry('application.submitted', { actorKind: 'visitor', staffName: undefined }),
     entry('application.released', { actorKind: 'system', staffName: undefined }),
   ]
-  expect(historyItems(entries, [], APPLICATION, 'Europe/Moscow').map(({ who }) => who)).toEqual([
+  expect(historyItems(entries, SAID, APPLICATION, 'Europe/Moscow').map(({ who }) => who)).toEqual([
     'заявитель',
     'система',
   ])
@@ -44,7 +46,7 @@ test('remarks stand with the return that they were made at', () => {
     entry('application.returned', { details: { sequence: 1 } }),
     entry('application.returned', { details: { sequence: 2 } }),
   ]
-  expect(historyItems(entries, remarks, APPLICATION, 'Europe/Moscow').map(({ note }) => note)).toEqual([
+  expect(historyItems(entries, { ...SAID, remarks }, APPLICATION, 'Europe/Moscow').map(({ note }) => note)).toEqual([
     'ИНН: Сверьте',
     'Заявка в целом: Приложите устав',
   ])

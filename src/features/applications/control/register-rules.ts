@@ -63,6 +63,12 @@ export const differs = (
   return registered !== undefined && comparable(said) !== comparable(registered)
 }
 
+const REGISTER = '.register'
+
+/** Whether the control found that the application says something else than the register. */
+export const differsFromRegister = (findings: readonly Finding[]): boolean =>
+  findings.some(({ rule }) => rule.endsWith(REGISTER))
+
 /** A difference from the register is shown to the respondent and to the specialist; it stops nobody. */
 export const agreesWithRegister: GeneralRule = ({
   general: { known },
@@ -74,7 +80,7 @@ export const agreesWithRegister: GeneralRule = ({
     ? []
     : COMPARED.filter(field => differs(known, organisation, field, reference)).map(field =>
         warning(field, {
-          rule: `${field}.register`,
+          rule: `${field}${REGISTER}`,
           message: `${GENERAL_LABELS[field]} отличается от данных реестра («${registerValue(organisation, field, reference)}»): проверьте значение`,
         }),
       )
