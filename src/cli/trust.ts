@@ -1,12 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readConfig } from '../config'
+import type { TrustFile } from '../crypto/upload/trust-file'
 import { createDeps, type Deps } from '../deps'
 import { loadTrust } from '../features/trust/load-trust'
 import { loadedWords } from '../features/trust/loaded-words'
 import { listCurrentLists } from '../features/trust/revocation-lists.repository'
 import { findTrustCertificate, listTrustCertificates, removeTrustCertificate } from '../features/trust/trust.repository'
-import { readTrustFile, type TrustFile } from '../features/trust/trust-file'
 import { runCommand } from './run-command'
 
 const USAGE = `Whom the system trusts when it checks certificates and signatures.
@@ -29,7 +29,7 @@ const SYSTEM = { kind: 'system' } as const
 const add = async (deps: Deps, args: readonly string[]): Promise<void> => {
   const all: TrustFile = { certificates: [], lists: [] }
   for (const path of await filesOf(args.filter(arg => arg !== '--root'))) {
-    const file = readTrustFile(await readFile(path))
+    const file = await deps.signatures.readTrustFile(await readFile(path))
     if (!file.ok) {
       complain(`${path}: ${file.problem}`)
       continue

@@ -1,7 +1,9 @@
+import { sameBytes } from './asn1/values'
 import { keyUsage } from './certificate/extensions'
 import { type CertificateStructure, readStructure } from './certificate/structure'
 import { judgeCertificate } from './path/judge'
 import type { TrustStore } from './path/trust-store'
+import { checkSignature } from './signature'
 import type { Verdict } from './verdict/parts'
 import type { Line } from './verdict/verdict'
 
@@ -24,6 +26,8 @@ export const isAuthority = ({ extensions: { isCa, keyUsage: usage } }: Certifica
   isCa === true && (usage === null || (usage & keyUsage.keyCertSign) !== 0)
 
 /** Whether the certificate is its own issuer, as roots are. The algorithm may be a weak one: nothing rests on it. */
-export const isSelfSigned = (certificate: CertificateStructure, store: TrustStore): boolean =>
-  Buffer.compare(certificate.issuer, certificate.subject) === 0 &&
-  store.checkIssued(certificate, certificate) !== 'wrong'
+export const isSelfSigned = ({ issuer, subject, ...certificate }: CertificateStructure): boolean => {
+  if (!sameBytes(issuer, subject)) return false
+  const { key, algorithm, signature, signedBytes: message } = certificate
+  return checkSignature({ key, algorithm, signature, message }) !== 'wrong'
+}

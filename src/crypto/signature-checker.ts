@@ -1,54 +1,71 @@
 import { extname, resolve } from 'node:path'
-import { type CmsCheck, checkCms } from './cms'
-import { judge, type SignatureRequest, type SignatureVerdict } from './document-signature'
+import { type CertificateCheck, checkCertificate } from './certificate-check'
+import { checkDocumentSignature, type SignatureRequest, type SignatureVerdict } from './document-signature'
 import type { TrustStore } from './path/trust-store'
-import { RevocationList } from './revocation/list'
-import type { SignatureCheck } from './signature'
-import type { ThreadTask } from './signature-thread'
+import { RevocationList, type SharedList } from './revocation/list'
+import { type ReadList, readList } from './revocation/read-list'
+import { STORE_UNKNOWN, type StoreTask, type ThreadTask } from './thread-task'
+import { readTrustFile, type TrustFileResult } from './upload/trust-file'
 import { WorkerThread } from './worker-thread'
 
-/** Checks signatures without ever holding up other requests. */
+/** Everything about signatures that costs time, done where it holds up no other request. */
 export type SignatureChecker = {
-  /** As `checkDocumentSignature`; files over a megabyte are decoded and digested in another thread. */
+  /** As `checkDocumentSignature`. */
   check(request: SignatureRequest, store: TrustStore): Promise<SignatureVerdict>
-  /**
-   * Reads a revocation list and checks its signature under the keys (SubjectPublicKeyInfo) of its possible issuers,
-   * so that a long list is not digested in the middle of a request. Throws Asn1Error when it is no list.
-   */
-  readList(der: Uint8Array, keys: readonly Uint8Array[]): Promise<RevocationList>
+  /** As `checkCertificate`, for each. */
+  checkCertificates(ders: readonly Uint8Array[], store: TrustStore, at: Date): Promise<CertificateCheck[]>
+  /** As `readList`. */
+  readList(der: Uint8Array, certificates: readonly Uint8Array[]): Promise<ReadList | null>
+  /** As `readTrustFile`. */
+  readTrustFile(file: Uint8Array): Promise<TrustFileResult>
   close(): Promise<void>
 }
-
-/** Up to here (octets) the work takes less than 50 ms and is done where it comes up. */
-export const LARGE = 1024 * 1024
 
 /** Sources run without a build, as tests do, have no module that a thread could load. */
 export const threadFile: string | null =
   extname(__filename) === '.js' ? resolve(__dirname, 'signature-thread.js') : null
 
 /** @param file the thread's module; null: everything is done in the calling thread */
-export const createSignatureChecker = (file: string | null = threadFile): SignatureChecker => {
-  const thread = file === null ? null : new WorkerThread<ThreadTask>(file)
+export const createSignatureChecker = (file: string | null = threadFile): SignatureChecker =>
+  file === null ? direct : threaded(file)
+
+const direct: SignatureChecker = {
+  check: async (request, store) => checkDocumentSignature(request, store),
+  checkCertificates: async (ders, store, at) => ders.map(der => checkCertificate(der, store, at)),
+  readList: async (der, certificates) => readList(der, certificates),
+  readTrustFile: async file => readTrustFile(file),
+  close: async () => {},
+}
+
+/**
+ * Whatever its size, a file goes to the thread: a hostile one of a few kilobytes can cost as much as a document of
+ * megabytes. Handing it over takes a fraction of a millisecond (bench/results/crypto.txt). Lists have a thread of
+ * their own: nobody who signs should wait for thirty megabytes to be digested.
+ */
+const threaded = (file: string): SignatureChecker => {
+  const checks = new WorkerThread<ThreadTask>(file)
+  const lists = new WorkerThread<ThreadTask>(file)
+  const ask = async (task: StoreTask, store: TrustStore): Promise<unknown> => {
+    const result = await checks.run(task)
+    return result === STORE_UNKNOWN ? checks.run({ ...task, trust: store.share() }) : result
+  }
   return {
     check: async (request, store) => {
-      const { file, document, known = [] } = request
-      const large = file.length + document.length > LARGE
-      const cms =
-        large && thread !== null
-          ? ((await thread.run({ kind: 'signature', file, document, known })) as CmsCheck)
-          : checkCms(file, document, known)
-      return judge(cms, request, store)
+      const knownLists = (request.knownLists ?? []).map(list => list.share())
+      const task = { kind: 'signature', storeId: store.id, request: { ...request, knownLists } } as const
+      return (await ask(task, store)) as SignatureVerdict
     },
-    readList: async (der, keys) => {
-      const list = new RevocationList(der)
-      if (thread === null || der.length <= LARGE) {
-        for (const key of keys) list.checkSignature(key)
-        return list
-      }
-      const checks = (await thread.run({ kind: 'list', der, keys })) as SignatureCheck[]
-      for (const [index, key] of keys.entries()) list.rememberSignature(key, checks[index] as SignatureCheck)
-      return list
+    checkCertificates: async (ders, store, at) =>
+      ders.length === 0
+        ? []
+        : ((await ask({ kind: 'certificates', storeId: store.id, ders, at }, store)) as CertificateCheck[]),
+    readList: async (der, certificates) => {
+      const read = (await lists.run({ kind: 'list', der, certificates })) as Shared<ReadList> | null
+      return read && { ...read, list: new RevocationList(read.list.der, read.list) }
     },
-    close: async () => thread?.close(),
+    readTrustFile: async bytes => (await lists.run({ kind: 'trust_file', file: bytes })) as TrustFileResult,
+    close: async () => void (await Promise.all([checks.close(), lists.close()])),
   }
 }
+
+type Shared<T> = Omit<T, 'list'> & { list: SharedList }

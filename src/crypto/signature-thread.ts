@@ -1,16 +1,31 @@
 import { parentPort } from 'node:worker_threads'
-import { checkCms } from './cms'
+import { checkCertificate } from './certificate-check'
+import { checkDocumentSignature } from './document-signature'
+import { TrustStore } from './path/trust-store'
 import { RevocationList } from './revocation/list'
+import { readList } from './revocation/read-list'
+import { STORE_UNKNOWN, type StoreTask, type ThreadTask } from './thread-task'
+import { readTrustFile } from './upload/trust-file'
 
-/** What is handed over to the thread: the arithmetic over large files, nothing that needs the trust store. */
-export type ThreadTask =
-  | { kind: 'signature'; file: Uint8Array; document: Uint8Array; known: readonly Uint8Array[] }
-  | { kind: 'list'; der: Uint8Array; keys: readonly Uint8Array[] }
+/** The last one: with it the thread keeps what it has found out about signatures of certificates. */
+let held: { id: number; store: TrustStore } | undefined
+
+const storeOf = ({ storeId, trust }: StoreTask): TrustStore | undefined => {
+  if (held?.id !== storeId && trust !== undefined) held = { id: storeId, store: TrustStore.shared(trust) }
+  return held?.id === storeId ? held.store : undefined
+}
 
 const perform = (task: ThreadTask): unknown => {
-  if (task.kind === 'signature') return checkCms(task.file, task.document, task.known)
-  const list = new RevocationList(task.der)
-  return task.keys.map(key => list.checkSignature(key))
+  if (task.kind === 'trust_file') return readTrustFile(task.file)
+  if (task.kind === 'list') {
+    const read = readList(task.der, task.certificates)
+    return read && { ...read, list: read.list.share() }
+  }
+  const store = storeOf(task)
+  if (store === undefined) return STORE_UNKNOWN
+  if (task.kind === 'certificates') return task.ders.map(der => checkCertificate(der, store, task.at))
+  const knownLists = task.request.knownLists.map(list => new RevocationList(list.der, list))
+  return checkDocumentSignature({ ...task.request, knownLists }, store)
 }
 
 const answer = (task: ThreadTask): { result: unknown } | { error: string } => {

@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads'
 
 type Answer = { id: number; result?: unknown; error?: string }
-type Waiting = { resolve: (result: unknown) => void; reject: (error: Error) => void }
+type Waiting = { resolve: (result: unknown) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }
+
+/** Every task is bounded by what it may read; this is for what nobody has thought of. */
+const LIMIT_MS = 60_000
 
 /** One thread that does tasks one after another; started at the first task, and again after it has died. */
 export class WorkerThread<Task> {
@@ -9,15 +12,23 @@ export class WorkerThread<Task> {
   private readonly waiting = new Map<number, Waiting>()
   private lastId = 0
 
-  /** @param file the compiled module that answers `{ id, task }` with `{ id, result }` or `{ id, error }` */
-  constructor(private readonly file: string) {}
+  /**
+   * @param file the compiled module that answers `{ id, task }` with `{ id, result }` or `{ id, error }`
+   * @param limitMs a thread that owes an answer for so long is ended, together with all that waits for it
+   */
+  constructor(
+    private readonly file: string,
+    private readonly limitMs: number = LIMIT_MS,
+  ) {}
 
   run(task: Task): Promise<unknown> {
     const id = ++this.lastId
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject })
+      const worker = this.started()
+      const timer = setTimeout(() => this.giveUp(worker), this.limitMs).unref()
+      this.waiting.set(id, { resolve, reject, timer })
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin, a window has
-      this.started().postMessage({ id, task })
+      worker.postMessage({ id, task })
     })
   }
 
@@ -44,8 +55,14 @@ export class WorkerThread<Task> {
   private settle({ id, result, error }: Answer): void {
     const waiting = this.waiting.get(id)
     this.waiting.delete(id)
+    clearTimeout(waiting?.timer)
     if (error === undefined) waiting?.resolve(result)
     else waiting?.reject(new Error(error))
+  }
+
+  private giveUp(worker: Worker): void {
+    this.lose(worker, new Error(`the thread gave no answer within ${this.limitMs} ms`))
+    void worker.terminate()
   }
 
   private lose(worker: Worker, error: Error): void {
@@ -55,7 +72,10 @@ export class WorkerThread<Task> {
   }
 
   private rejectAll(error: Error): void {
-    for (const { reject } of this.waiting.values()) reject(error)
+    for (const { reject, timer } of this.waiting.values()) {
+      clearTimeout(timer)
+      reject(error)
+    }
     this.waiting.clear()
   }
 }

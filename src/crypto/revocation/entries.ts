@@ -14,47 +14,68 @@ const SHORTEST_ENTRY = 20
 const FNV_PRIME = 0x01000193
 const FNV_START = 0x811c9dc5
 
+/** A hash table in memory that threads share: one of them fills it, others look numbers up. */
+export type EntryIndex = {
+  /** Places of the entries plus one, and the hashes of their serial numbers; 0 is a free slot. */
+  places: Int32Array
+  hashes: Int32Array
+  count: number
+}
+
 /**
  * The entries of a revocation list without an object for each: state lists have 100,000 and more. One pass over the
  * octets files the place of every serial number in a hash table of numbers; an entry is read when it is asked for.
  */
 export class RevocationEntries {
-  readonly count: number
-  /** Place of an entry plus one, and the hash of its serial number; 0 is a free slot. */
-  private readonly places: Int32Array
-  private readonly hashes: Int32Array
+  readonly index: EntryIndex
   private readonly mask: number
   // Where the serial number of the entry that was looked at last begins and ends, and where the entry does.
   private serialFrom = 0
   private serialTo = 0
   private entryTo = 0
 
-  /** @param content octets of `revokedCertificates`; throws Asn1Error when they are no list of entries */
-  constructor(private readonly content: Uint8Array) {
-    const size = 2 ** Math.ceil(Math.log2((content.length / SHORTEST_ENTRY) * 1.5 + 2))
-    this.places = new Int32Array(size)
-    this.hashes = new Int32Array(size)
+  /**
+   * @param content octets of `revokedCertificates`; throws Asn1Error when they are no list of entries
+   * @param known the index of these very octets, if another thread has made it
+   */
+  constructor(
+    private readonly content: Uint8Array,
+    known?: EntryIndex,
+  ) {
+    const size = known?.places.length ?? 2 ** Math.ceil(Math.log2((content.length / SHORTEST_ENTRY) * 1.5 + 2))
     this.mask = size - 1
+    this.index = known ?? this.file(size)
+  }
+
+  get count(): number {
+    return this.index.count
+  }
+
+  private file(size: number): EntryIndex {
+    const { content, mask } = this
+    const places = new Int32Array(new SharedArrayBuffer(4 * size))
+    const hashes = new Int32Array(new SharedArrayBuffer(4 * size))
     let count = 0
     for (let at = 0; at < content.length; at = this.entryTo, count++) {
       this.locate(at)
       const hash = hashOf(content, this.serialFrom, this.serialTo)
-      let slot = hash & this.mask
-      while (this.places[slot] !== 0) slot = (slot + 1) & this.mask
-      this.places[slot] = at + 1
-      this.hashes[slot] = hash
+      let slot = hash & mask
+      while (places[slot] !== 0) slot = (slot + 1) & mask
+      places[slot] = at + 1
+      hashes[slot] = hash
     }
-    this.count = count
+    return { places, hashes, count }
   }
 
   /** @param serial content octets of the INTEGER; null when the list does not name it */
   find(serial: Uint8Array): Revocation | null {
     const from = afterZeros(serial, 0, serial.length)
     const hash = hashOf(serial, from, serial.length)
+    const { places, hashes } = this.index
     for (let slot = hash & this.mask; ; slot = (slot + 1) & this.mask) {
-      const place = this.places[slot] as number
+      const place = places[slot] as number
       if (place === 0) return null
-      if (this.hashes[slot] === hash && this.isSerial(place - 1, serial, from)) return this.read(place - 1)
+      if (hashes[slot] === hash && this.isSerial(place - 1, serial, from)) return this.read(place - 1)
     }
   }
 

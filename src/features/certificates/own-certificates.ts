@@ -1,5 +1,5 @@
 import { readCertificate } from '../../crypto/certificate'
-import { checkCertificate } from '../../crypto/certificate-check'
+import type { CertificateCheck } from '../../crypto/certificate-check'
 import type { Db } from '../../db/db'
 import type { Deps } from '../../deps'
 import type { Finding } from '../../validation/finding'
@@ -13,27 +13,35 @@ import { listOwnCertificates } from './organisation-certificates.repository'
 
 export type OwnCertificate = Required<LoadedCertificate> & { der: Uint8Array }
 
-/** A certificate with everything that can be found out about it now. */
-export const examine = async (
-  { trust, clock }: Pick<Deps, 'trust' | 'clock'>,
-  { id, der }: { id: number; der: Uint8Array },
-): Promise<OwnCertificate> => ({
-  id,
-  der,
-  details: readCertificate(der),
-  check: checkCertificate(der, await trust.get(), clock()),
-})
+/** What an examination needs. */
+export type Examiner = Pick<Deps, 'trust' | 'signatures' | 'clock'>
+
+/** Certificates with everything that can be found out about each now. */
+export const examineAll = async (
+  { trust, signatures, clock }: Examiner,
+  stored: readonly { id: number; der: Uint8Array }[],
+): Promise<OwnCertificate[]> => {
+  if (stored.length === 0) return []
+  const ders = stored.map(({ der }) => der)
+  const checks = await signatures.checkCertificates(ders, await trust.get(), clock())
+  return stored.map(({ id, der }, index) => ({
+    id,
+    der,
+    details: readCertificate(der),
+    check: checks[index] as CertificateCheck,
+  }))
+}
+
+/** The same for one. */
+export const examine = async (deps: Examiner, stored: { id: number; der: Uint8Array }): Promise<OwnCertificate> =>
+  (await examineAll(deps, [stored]))[0] as OwnCertificate
 
 /** The certificates in use by an organisation, each with its check as of now. */
 export const loadOwnCertificates = async (
-  deps: Pick<Deps, 'db' | 'trust' | 'clock'>,
+  deps: Examiner & Pick<Deps, 'db'>,
   organisationId: number,
   db: Db = deps.db,
-): Promise<OwnCertificate[]> => {
-  const loaded: OwnCertificate[] = []
-  for (const stored of await listOwnCertificates(db, organisationId)) loaded.push(await examine(deps, stored))
-  return loaded
-}
+): Promise<OwnCertificate[]> => examineAll(deps, await listOwnCertificates(db, organisationId))
 
 /**
  * Whether the owner can sign with a certificate today: it is in force and nothing speaks against it. One whose authority
@@ -46,7 +54,7 @@ export const isUsable = ({ details, check }: OwnCertificate, now: Date): boolean
  * Whether an organisation has a certificate to sign with. Ask before anything that must be signed; where there is none
  * include `certificates/needed.njk`, which says so and leads to «Сертификаты».
  */
-export const canSign = async (deps: Pick<Deps, 'db' | 'trust' | 'clock'>, organisationId: number): Promise<boolean> => {
+export const canSign = async (deps: Examiner & Pick<Deps, 'db'>, organisationId: number): Promise<boolean> => {
   const now = deps.clock()
   return (await loadOwnCertificates(deps, organisationId)).some(certificate => isUsable(certificate, now))
 }

@@ -1,5 +1,3 @@
-import { readCertificate } from '../../crypto/certificate'
-import { checkCertificate } from '../../crypto/certificate-check'
 import type { Db } from '../../db/db'
 import type { Deps } from '../../deps'
 import type { Application } from '../applications/application'
@@ -7,6 +5,7 @@ import { contactForm } from '../applications/contact.form'
 import type { Facts, GeneralFacts, LoadedCertificate } from '../applications/control/facts'
 import { generalForm } from '../applications/general.form'
 import { listCertificates } from '../certificates/certificates.repository'
+import { type Examiner, examineAll } from '../certificates/own-certificates'
 import { findOrganisation } from '../organisations/organisations.repository'
 
 /** Everything that the control of this application needs, read once. */
@@ -33,17 +32,5 @@ export const loadGeneralFacts = async (
 })
 
 /** The certificates of an application with the check of each as of now. */
-export const loadCertificates = async (
-  { trust, clock }: Pick<Deps, 'trust' | 'clock'>,
-  applicationId: number,
-  db: Db,
-): Promise<LoadedCertificate[]> => {
-  const stored = await listCertificates(db, applicationId)
-  if (stored.length === 0) return []
-  const store = await trust.get()
-  return stored.map(({ id, der }) => ({
-    id,
-    details: readCertificate(der),
-    check: checkCertificate(der, store, clock()),
-  }))
-}
+export const loadCertificates = async (deps: Examiner, applicationId: number, db: Db): Promise<LoadedCertificate[]> =>
+  examineAll(deps, await listCertificates(db, applicationId))

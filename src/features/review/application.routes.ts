@@ -24,12 +24,14 @@ export const applicationRoutes = (router: Router, deps: Deps): void => {
     const { staff, application } = await ownApplication(db, req)
     const reference = await deps.reference.get()
     const subject = { staff, application, handedIn: await loadHandedIn(db, application), reference }
+    const ders = subject.handedIn.certificates.map(({ der }) => der)
+    const checks = await deps.signatures.checkCertificates(ders, await deps.trust.get(), clock())
     const history = await historyOf(db, { kind: 'application', id: application.id })
     const taken = history.findLast(({ event }) => event === 'application.taken')
     const notes = await listNotes(db, application.id)
     const related = await findRelated(db, application)
     res.page('review/application', {
-      application: applicationView(subject, clock(), await deps.trust.get()),
+      application: applicationView(subject, clock(), checks),
       actions: actionsFor(
         subject,
         taken && { by: taken.staffName ?? '', at: formatDateTime(taken.at, staff.timeZone) },

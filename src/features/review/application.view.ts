@@ -1,5 +1,4 @@
-import { checkCertificate } from '../../crypto/certificate-check'
-import type { TrustStore } from '../../crypto/path/trust-store'
+import type { CertificateCheck } from '../../crypto/certificate-check'
 import { formatDateTime } from '../../http/dates'
 import { paths } from '../../http/paths'
 import type { SentApplication } from '../applications/application'
@@ -20,7 +19,7 @@ export const CHANNELS: Record<SentApplication['channel'], string> = { web: 'че
 export const applicationView = (
   { application, handedIn, reference, staff }: Subject,
   now: Date,
-  trusted: TrustStore,
+  checks: readonly CertificateCheck[],
 ) => {
   const { id, number, okpo, shortName, status, channel, signed } = application
   return {
@@ -38,12 +37,8 @@ export const applicationView = (
     registerMark: STANDING_MARKS[registerStanding(handedIn.organisation)],
     hasRegister: handedIn.organisation !== undefined,
     lines: compareWithRegister(handedIn, reference),
-    certificates: handedIn.certificates.map(certificate => ({
-      ...certificateView(
-        certificate.id,
-        certificate.details,
-        checkForSpecialist(checkCertificate(certificate.der, trusted, now)),
-      ),
+    certificates: handedIn.certificates.map((certificate, index) => ({
+      ...certificateView(certificate.id, certificate.details, checkForSpecialist(checks[index] as CertificateCheck)),
       href: paths.office.certificate(id, certificate.id),
       readOnly: true,
       findings: handedIn.findings.filter(({ field }) => field === `certificate-${certificate.id}`),

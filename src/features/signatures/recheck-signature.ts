@@ -2,7 +2,7 @@ import { type Actor, audit } from '../../audit/audit'
 import type { RevocationList } from '../../crypto/revocation/list'
 import type { Verdict } from '../../crypto/verdict/parts'
 import type { Deps } from '../../deps'
-import { findListBySha256 } from '../trust/revocation-lists.repository'
+import { findListBytes } from '../trust/list-bytes.repository'
 import { askedLists, type CheckResult, knownCertificates } from './check-result'
 import { checkSignature } from './check-signature'
 import { registeredCertificates } from './registered-certificates'
@@ -56,8 +56,9 @@ const formerLists = async (
   const former = askedLists(result).filter(sha256 => !store.hasList(sha256))
   const lists: RevocationList[] = []
   for (const sha256 of former) {
-    const der = await findListBySha256(db, sha256)
-    if (der !== undefined) lists.push(await signatures.readList(der, []))
+    const der = await findListBytes(db, sha256)
+    const read = der && (await signatures.readList(der, []))
+    if (read) lists.push(read.list)
   }
   return lists
 }

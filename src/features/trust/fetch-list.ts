@@ -2,8 +2,8 @@ import { lookup as resolve } from 'node:dns/promises'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
+import { MAX_LIST_FILE } from '../../crypto/upload/trust-file'
 import { type AllowedHost, isPrivateAddress } from './allowed-hosts'
-import { MAX_LIST_FILE } from './trust-file'
 
 /** Why nothing was fetched, in a word for the log and the table. */
 export class FetchError extends Error {}

@@ -1,7 +1,4 @@
 import { CertificateError, readCertificate } from '../../crypto/certificate'
-import { readStructure } from '../../crypto/certificate/structure'
-import { buildPaths } from '../../crypto/path/build'
-import type { TrustStore } from '../../crypto/path/trust-store'
 import type { Deps } from '../../deps'
 import { type AllowedHost, allowedBy } from './allowed-hosts'
 import { listAddresses } from './list-addresses.repository'
@@ -23,11 +20,15 @@ export type Found = {
  * path leads to a trusted root. Authorities are few and their addresses are soon known: then hardly a path is checked.
  */
 export const findAddresses = async (
-  { db, trust, config }: Pick<Deps, 'db' | 'trust' | 'config'>,
+  { db, trust, signatures, clock, config }: Pick<Deps, 'db' | 'trust' | 'signatures' | 'clock' | 'config'>,
   hosts: readonly AllowedHost[],
   seen: number,
 ): Promise<Found> => {
   const store = await trust.get()
+  const isTrusted = async (der: Uint8Array): Promise<boolean> => {
+    const checks = await signatures.checkCertificates([der], store, clock())
+    return checks.some(({ lines }) => lines.some(({ code }) => code === 'path_trusted'))
+  }
   const loaded = await listTrustCertificates(db, config.demo)
   const shown: { id: number; der: Uint8Array }[] = await db('certificates')
     .where('id', '>', seen)
@@ -38,7 +39,7 @@ export const findAddresses = async (
   const urls = new Set<string>()
   for (const { der } of [...loaded, ...shown]) {
     const wanted = addressesIn(der).filter(url => !known.has(url) && !urls.has(url) && allowedBy(url, hosts))
-    if (wanted.length > 0 && isTrusted(der, store)) for (const url of wanted) urls.add(url)
+    if (wanted.length > 0 && (await isTrusted(der))) for (const url of wanted) urls.add(url)
     // A batch of certificates must not hold up the requests of this process.
     await new Promise(resolve => setImmediate(resolve))
   }
@@ -53,7 +54,3 @@ const addressesIn = (der: Uint8Array): string[] => {
     throw error
   }
 }
-
-/** What `readCertificate` has read has a structure too. */
-const isTrusted = (der: Uint8Array, store: TrustStore): boolean =>
-  buildPaths(readStructure(der), store, []).some(({ end }) => end === 'trusted')

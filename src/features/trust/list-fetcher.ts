@@ -5,7 +5,6 @@ import { FetchError, type FetchLimits, fetchList } from './fetch-list'
 import { findAddresses } from './find-addresses'
 import { addAddresses, settleAddress, type TakenAddress, takeAddress } from './list-addresses.repository'
 import { loadTrust } from './load-trust'
-import { readTrustFile } from './trust-file'
 
 export type ListFetcher = {
   /** Looks for new addresses and fetches what is due, one after another. Tells how many addresses it went to. */
@@ -75,7 +74,7 @@ export const createListFetcher = (
     const host = allowedBy(url, hosts)
     if (host === undefined) return 'HOST_NOT_ALLOWED'
     try {
-      const file = readTrustFile(await fetchList(url, host, halt.signal, limits))
+      const file = await deps.signatures.readTrustFile(await fetchList(url, host, halt.signal, limits))
       if (!file.ok || file.lists.length === 0) return 'NOT_A_LIST'
       const { problems } = await loadTrust(
         deps,

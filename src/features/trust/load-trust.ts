@@ -1,14 +1,10 @@
 import type { Actor } from '../../audit/audit'
-import { Asn1Error } from '../../crypto/asn1/element'
-import { type CertificateStructure, calledBy, readStructure } from '../../crypto/certificate/structure'
-import { isAuthority, isSelfSigned } from '../../crypto/certificate-check'
-import { isDemoCertificate } from '../../crypto/demo-certificate'
-import type { TrustStore } from '../../crypto/path/trust-store'
-import { RevocationList } from '../../crypto/revocation/list'
+import type { ReadList } from '../../crypto/revocation/read-list'
+import type { FoundCertificate, TrustFile } from '../../crypto/upload/trust-file'
 import type { Deps } from '../../deps'
+import { keepListBytes } from './list-bytes.repository'
 import { addRevocationList, type ListSource } from './revocation-lists.repository'
 import { addTrustCertificate } from './trust.repository'
-import type { TrustFile } from './trust-file'
 
 export type LoadTrust = Pick<Deps, 'config' | 'db' | 'clock' | 'trust' | 'signatures'>
 
@@ -38,24 +34,27 @@ export const loadTrust = async (deps: LoadTrust, file: TrustFile, loading: Loadi
 
 type Outcome = { added: number; repeated: number; problems: string[] }
 
-const loadCertificates = async (deps: LoadTrust, ders: readonly Uint8Array[], loading: Loading): Promise<Outcome> => {
-  if (ders.length === 0) return { added: 0, repeated: 0, problems: [] }
-  const store = await deps.trust.get()
-  const judged = ders.map(der =>
-    isDemoCertificate(der) && !deps.config.demo
-      ? { der, role: 'intermediate' as const, problem: DEMO }
-      : judgeCertificate(der, store, loading.asRoot),
-  )
+const loadCertificates = async (
+  deps: LoadTrust,
+  found: readonly FoundCertificate[],
+  loading: Loading,
+): Promise<Outcome> => {
+  if (found.length === 0) return { added: 0, repeated: 0, problems: [] }
+  const judged = found.map(certificate => ({
+    ...certificate,
+    role: certificate.kind === 'self_signed' ? ('root' as const) : ('intermediate' as const),
+    problem: problemOf(certificate, loading.asRoot, deps.config.demo),
+  }))
   const problems = judged.flatMap(({ problem }) => (problem === undefined ? [] : [problem]))
-  const isRootThere = judged.some(({ role }) => role === 'root')
   const taken = judged.filter(({ problem }) => problem === undefined)
+  const isRootThere = taken.some(({ role }) => role === 'root')
   // The tick is about this file: a file without any root does not mean what the administrator thinks.
   if (loading.asRoot && taken.length > 0 && !isRootThere) return { added: 0, repeated: 0, problems: [NO_ROOT] }
   const at = deps.clock().toISOString()
   const added = await deps.db.transaction(async trx => {
     let count = 0
-    for (const { der, role } of taken) {
-      const given = { der, role, demo: isDemoCertificate(der), addedBy: loading.staffId, actor: loading.actor, at }
+    for (const { der, role, demo } of taken) {
+      const given = { der, role, demo, addedBy: loading.staffId, actor: loading.actor, at }
       if (await addTrustCertificate(trx, given)) count += 1
     }
     return count
@@ -63,73 +62,49 @@ const loadCertificates = async (deps: LoadTrust, ders: readonly Uint8Array[], lo
   return { added, repeated: taken.length - added, problems }
 }
 
-type Judged = { der: Uint8Array; role: 'root' | 'intermediate'; problem?: string }
-
-const judgeCertificate = (der: Uint8Array, store: TrustStore, asRoot: boolean): Judged => {
-  const certificate = readable(der)
-  const refused = (problem: string): Judged => ({ der, role: 'intermediate', problem })
-  if (certificate === undefined) return refused('Сертификат повреждён: прочитать его не удалось')
-  const name = calledBy(certificate.subjectName)
-  if (isSelfSigned(certificate, store)) {
-    return asRoot
-      ? { der, role: 'root' }
-      : refused(`«${name}» – корневой (самоподписанный) сертификат: загрузите его с отметкой «${AS_ROOT}»`)
-  }
-  return isAuthority(certificate)
-    ? { der, role: 'intermediate' }
-    : refused(`«${name}» – не сертификат удостоверяющего центра: на нём не может держаться доверие`)
+/** Why a certificate is not taken; undefined when it is. */
+const problemOf = ({ kind, name, demo }: FoundCertificate, asRoot: boolean, demoMode: boolean): string | undefined => {
+  if (demo && !demoMode) return DEMO
+  if (kind === 'broken') return 'Сертификат повреждён: прочитать его не удалось'
+  if (kind === 'self_signed' && !asRoot)
+    return `«${name}» – корневой (самоподписанный) сертификат: загрузите его с отметкой «${AS_ROOT}»`
+  if (kind === 'other') return `«${name}» – не сертификат удостоверяющего центра: на нём не может держаться доверие`
+  return undefined
 }
 
 /** The words of the tick, also in sentences about it. */
 export const AS_ROOT = 'Доверять как корневому'
 const NO_ROOT = `В файле нет корневого (самоподписанного) сертификата: снимите отметку «${AS_ROOT}»`
 
-const readable = (der: Uint8Array): CertificateStructure | undefined => {
-  try {
-    return readStructure(der)
-  } catch (error) {
-    if (error instanceof Asn1Error) return undefined
-    throw error
-  }
-}
-
 const loadLists = async (deps: LoadTrust, ders: readonly Uint8Array[], loading: Loading): Promise<Outcome> => {
   const outcome: Outcome = { added: 0, repeated: 0, problems: [] }
   if (ders.length === 0) return outcome
-  const store = await deps.trust.get()
+  const { anchors, intermediates = [] } = (await deps.trust.get()).contents
   for (const der of ders) {
-    const judged = await judgeList(deps, der, store)
-    if ('problem' in judged) {
-      outcome.problems.push(judged.problem)
+    const read = await deps.signatures.readList(der, [...anchors, ...intermediates])
+    const problem = problemOfList(read)
+    if (problem !== undefined || read === null || read.issuer === null) {
+      outcome.problems.push(problem ?? BROKEN_LIST)
       continue
     }
-    const given = { ...judged, source: loading.source, actor: loading.actor, at: deps.clock().toISOString() }
+    const { list, issuer } = read
+    const given = { list, issuer, source: loading.source, actor: loading.actor, at: deps.clock().toISOString() }
+    await keepListBytes(deps.db, list.sha256, list.der)
     const isNew = await deps.db.transaction(trx => addRevocationList(trx, given))
     outcome[isNew ? 'added' : 'repeated'] += 1
   }
   return outcome
 }
 
-type JudgedList = { list: RevocationList; issuer: string } | { problem: string }
-
 /** Nobody's list and a forged one are worth nothing; they would only stand in the way of the right one. */
-const judgeList = async ({ signatures }: LoadTrust, der: Uint8Array, store: TrustStore): Promise<JudgedList> => {
-  try {
-    const issuers = store.issuersNamed(new RevocationList(der).issuer)
-    if (issuers[0] === undefined) return { problem: UNKNOWN_ISSUER }
-    const keys = issuers.map(({ key }) => key)
-    const list = await signatures.readList(der, keys)
-    const issuer = calledBy(issuers[0].subjectName)
-    if (!keys.some(key => list.checkSignature(key) === 'right'))
-      return { problem: `Подпись списка отзыва не подтверждается сертификатом издателя «${issuer}»: список не принят` }
-    if (list.scope === null)
-      return { problem: `Список отзыва издателя «${issuer}» неполный (разностный или частичный): нужен полный список` }
-    // Counting reads every entry: a broken one shows now and not in somebody's check.
-    return list.count < 0 ? { problem: BROKEN_LIST } : { list, issuer }
-  } catch (error) {
-    if (error instanceof Asn1Error) return { problem: BROKEN_LIST }
-    throw error
-  }
+const problemOfList = (read: ReadList | null): string | undefined => {
+  if (read === null) return BROKEN_LIST
+  const { list, issuer, isSigned } = read
+  if (issuer === null) return UNKNOWN_ISSUER
+  if (!isSigned) return `Подпись списка отзыва не подтверждается сертификатом издателя «${issuer}»: список не принят`
+  if (list.scope === null)
+    return `Список отзыва издателя «${issuer}» неполный (разностный или частичный): нужен полный список`
+  return list.isReadable ? undefined : BROKEN_LIST
 }
 
 const DEMO = 'Сертификат выдан демонстрационным удостоверяющим центром: в рабочей системе он не принимается'

@@ -3,6 +3,7 @@ import { type Actor, audit } from '../../audit/audit'
 import type { RevocationList } from '../../crypto/revocation/list'
 import type { ListScope } from '../../crypto/revocation/scope'
 import type { Db, Instant } from '../../db/db'
+import { keepListBytes } from './list-bytes.repository'
 
 export type ListSource = 'upload' | 'fetch' | 'demo'
 
@@ -18,10 +19,12 @@ export type NewRevocationList = {
 
 /**
  * Keeps a revocation list whose issuer and signature were found right (`load-trust` does both); its scope is known.
- * Lists that it replaces stay: stored verdicts refer to them. False when the very same list is there already.
+ * Its octets are kept beforehand by `keepListBytes`, or else here. Lists that it replaces stay: stored verdicts refer to
+ * them. False when the very same list is there already.
  */
 export const addRevocationList = async (trx: Db, given: NewRevocationList): Promise<boolean> => {
   const { list, issuer, source, actor, at, demo = false } = given
+  await keepListBytes(trx, list.sha256, list.der)
   const same = { issuer_name: nameHash(list.issuer), key_id: list.authorityKeyId, scope: list.scope, demo }
   const current: Rank[] = await trx('revocation_lists')
     .where({ ...same, current: true })
@@ -36,7 +39,6 @@ export const addRevocationList = async (trx: Db, given: NewRevocationList): Prom
       this_update: list.thisUpdate.toISOString(),
       next_update: list.nextUpdate?.toISOString() ?? null,
       entries: list.count,
-      der: Buffer.from(list.der),
       source,
       current: replaced.length === current.length,
       added_at: at,
@@ -72,6 +74,8 @@ export type RevocationListLine = {
   id: number
   sha256: string
   issuer: string
+  /** As `nameHash` gives it. */
+  issuerName: string
   scope: ListScope
   number: string | null
   thisUpdate: Instant
@@ -86,6 +90,7 @@ export const listCurrentLists = (db: Db, demoMode: boolean): Promise<RevocationL
     id: 'id',
     sha256: 'sha256',
     issuer: 'issuer',
+    issuerName: 'issuer_name',
     scope: 'scope',
     number: 'number',
     thisUpdate: 'this_update',
@@ -95,10 +100,3 @@ export const listCurrentLists = (db: Db, demoMode: boolean): Promise<RevocationL
   })
   return demoMode ? query : query.where({ demo: false })
 }
-
-export const findListBytes = async (db: Db, id: number): Promise<Uint8Array | undefined> =>
-  (await db('revocation_lists').where({ id }).first('der'))?.der
-
-/** The list that a stored verdict rests on, by its SHA-256, also when newer ones have replaced it. */
-export const findListBySha256 = async (db: Db, sha256: string): Promise<Uint8Array | undefined> =>
-  (await db('revocation_lists').where({ sha256 }).first('der'))?.der

@@ -1,13 +1,16 @@
 import type { Knex } from 'knex'
-import { sameBytes } from '../../crypto/asn1/values'
 import { readStructure } from '../../crypto/certificate/structure'
 import { TrustStore } from '../../crypto/path/trust-store'
-import { RevocationList } from '../../crypto/revocation/list'
+import type { RevocationList } from '../../crypto/revocation/list'
 import type { SignatureChecker } from '../../crypto/signature-checker'
-import { findListBytes, listCurrentLists } from './revocation-lists.repository'
-import { listTrustCertificates } from './trust.repository'
+import { findListBytes } from './list-bytes.repository'
+import { listCurrentLists, nameHash } from './revocation-lists.repository'
+import { listTrustCertificates, type TrustCertificate } from './trust.repository'
 
-type ReadList = { list: RevocationList; keys: string }
+type HeldList = { list: RevocationList; keys: string }
+
+/** Certificates that are read in one go: some milliseconds. */
+const BATCH = 50
 
 /**
  * The trust store as it is now. A snapshot is used until the tables change; whether they did is asked every time with
@@ -16,7 +19,8 @@ type ReadList = { list: RevocationList; keys: string }
  */
 export class TrustStoreCache {
   private held: { version: string; store: Promise<TrustStore> } | undefined
-  private lists: ReadonlyMap<string, ReadList> = new Map()
+  private lists: ReadonlyMap<string, HeldList> = new Map()
+  private names: ReadonlyMap<string, string> = new Map()
 
   constructor(
     private readonly db: Knex,
@@ -50,29 +54,16 @@ export class TrustStoreCache {
 
   private async load(): Promise<TrustStore> {
     const certificates = await listTrustCertificates(this.db, this.options.demo)
-    const structures = certificates.map(({ der }) => readStructure(der))
-    const lists = new Map<string, ReadList>()
-    for (const { id, sha256 } of await listCurrentLists(this.db, this.options.demo)) {
+    const issuers = await this.namesOf(certificates)
+    const lists = new Map<string, HeldList>()
+    for (const { sha256, issuerName } of await listCurrentLists(this.db, this.options.demo)) {
+      const own = issuers.get(issuerName) ?? []
+      const keys = own.map(issuer => issuer.sha256).join()
       const known = this.lists.get(sha256)
-      const der = known?.list.der ?? (await findListBytes(this.db, id))
-      if (der === undefined) continue
-      const issuer = known?.list.issuer ?? new RevocationList(der).issuer
-      const issuers = structures.filter(({ subject }) => sameBytes(subject, issuer))
-      // The signature of a long list is checked here and not in the request that asks it first.
-      const keys = issuers.map(({ sha256 }) => sha256).join()
+      const der = known?.list.der ?? (await findListBytes(this.db, sha256))
       const isReady = known !== undefined && known.keys === keys
-      lists.set(
-        sha256,
-        isReady
-          ? known
-          : {
-              list: await this.signatures.readList(
-                der,
-                issuers.map(({ key }) => key),
-              ),
-              keys,
-            },
-      )
+      const list = isReady || der === undefined ? known?.list : await this.read(der, own)
+      if (list !== undefined) lists.set(sha256, { list, keys })
     }
     this.lists = lists
     return new TrustStore({
@@ -80,5 +71,32 @@ export class TrustStoreCache {
       intermediates: certificates.filter(({ role }) => role === 'intermediate').map(({ der }) => der),
       revocationLists: [...lists.values()].map(({ list }) => list),
     })
+  }
+
+  /** The signature of a long list is checked here and not in the request that asks it first. */
+  private async read(der: Uint8Array, issuers: readonly TrustCertificate[]): Promise<RevocationList | undefined> {
+    const read = await this.signatures.readList(
+      der,
+      issuers.map(issuer => issuer.der),
+    )
+    return read?.list
+  }
+
+  /** Certificates by the hash of their name. Each is read once, and after a batch of them other requests get a turn. */
+  private async namesOf(
+    certificates: readonly TrustCertificate[],
+  ): Promise<ReadonlyMap<string, readonly TrustCertificate[]>> {
+    const names = new Map<string, string>()
+    for (const { sha256, der } of certificates) {
+      names.set(sha256, this.names.get(sha256) ?? nameHash(readStructure(der).subject))
+      if (names.size % BATCH === 0) await new Promise(resolve => setImmediate(resolve))
+    }
+    this.names = names
+    const byName = new Map<string, TrustCertificate[]>()
+    for (const certificate of certificates) {
+      const name = names.get(certificate.sha256) as string
+      byName.set(name, [...(byName.get(name) ?? []), certificate])
+    }
+    return byName
   }
 }

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import { MAX_LIST_FILE } from '../../crypto/upload/trust-file'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { notFound } from '../../http/errors'
@@ -15,7 +16,6 @@ import { listCurrentLists } from './revocation-lists.repository'
 import { systemAdminOf, systemAdminOnly } from './system-admin'
 import { findTrustCertificate, listTrustCertificates, removeTrustCertificate } from './trust.repository'
 import { CERTIFICATE_HEAD, certificateRow, LIST_HEAD, listRow } from './trust.view'
-import { MAX_LIST_FILE, readTrustFile } from './trust-file'
 import { trustWarnings } from './trust-warnings'
 
 const FIELD = 'file'
@@ -60,7 +60,7 @@ export const trustRoutes = (deps: Deps): Router => {
       if (req.uploadTooLarge === true) return refuse([TOO_LARGE])
       const upload = uploadedFile(req)
       if (upload === undefined) return refuse(['Выберите файл и нажмите «Загрузить»'])
-      const file = readTrustFile(upload.bytes)
+      const file = await deps.signatures.readTrustFile(upload.bytes)
       if (!file.ok) return refuse([file.problem])
       const loaded = await loadTrust(deps, file, {
         asRoot: trustForm.parse(raw).known.asRoot === true,

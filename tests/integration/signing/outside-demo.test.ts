@@ -1,6 +1,6 @@
 import request from 'supertest'
+import { readTrustFile } from '../../../src/crypto/upload/trust-file'
 import { loadTrust } from '../../../src/features/trust/load-trust'
-import { readTrustFile } from '../../../src/features/trust/trust-file'
 import { begin } from '../../support/applicant'
 import { Browser } from '../../support/browser'
 import { openSigning, type Signing, signAndUpload } from './signing'

@@ -1,12 +1,13 @@
 import { checkCertificate } from '../../../src/crypto/certificate-check'
 import { RevocationList } from '../../../src/crypto/revocation/list'
 import { createSignatureChecker } from '../../../src/crypto/signature-checker'
-import { addRevocationList, findListBySha256 } from '../../../src/features/trust/revocation-lists.repository'
+import { findListBytes, keepListBytes } from '../../../src/features/trust/list-bytes.repository'
+import { addRevocationList } from '../../../src/features/trust/revocation-lists.repository'
 import { addTrustCertificate, listTrustCertificates } from '../../../src/features/trust/trust.repository'
 import { TrustStoreCache } from '../../../src/features/trust/trust-store-cache'
 import { NOW } from '../../support/app'
 import { createDatabase, type TestDatabase } from '../../support/database'
-import { hierarchy, revocationList } from '../../unit/crypto/support/authority'
+import { hierarchy, revocationList, revokedEntry } from '../../unit/crypto/support/authority'
 import { fixture } from '../../unit/crypto/support/files'
 
 let database: TestDatabase
@@ -116,8 +117,25 @@ describe('the trust store out of the tables', () => {
     const [older, newer] = [1, 2].map(number => revocationList({ issuer: root, number })) as [Uint8Array, Uint8Array]
     await keep(older)
     await keep(newer)
-    const found = await findListBySha256(database.db, new RevocationList(older).sha256)
+    const found = await findListBytes(database.db, new RevocationList(older).sha256)
     expect(found && Buffer.compare(found, older)).toBe(0)
+  })
+
+  it('keeps a long list in parts, finishes what was cut short, and gives it back octet for octet', async () => {
+    const { root } = hierarchy()
+    const entry = revokedEntry({ serial: new Uint8Array(20).fill(7) })
+    const der = revocationList({ issuer: root, entries: Buffer.concat(Array.from({ length: 30_000 }, () => entry)) })
+    const { sha256 } = new RevocationList(der)
+    await keepListBytes(database.db, sha256, der)
+    const parts = (): Promise<number[]> =>
+      database.db('revocation_list_parts').where({ sha256 }).orderBy('part').pluck('part')
+    expect(await parts()).toEqual([0, 1, 2])
+    await database.db('revocation_list_parts').where({ sha256, part: 1 }).delete()
+    await keep(der)
+    expect(await parts()).toEqual([0, 1, 2])
+    const found = await findListBytes(database.db, sha256)
+    expect(found && Buffer.compare(found, der)).toBe(0)
+    expect(await findListBytes(database.db, 'f'.repeat(64))).toBeUndefined()
   })
 
   it('has the demo authority in demo mode only', async () => {

@@ -1,11 +1,25 @@
-import { Asn1Error, parse } from '../../crypto/asn1/element'
-import { constructed, tag } from '../../crypto/asn1/tags'
-import { certificateUploadProblems } from '../../crypto/upload'
-import { unarmour } from '../../crypto/upload/armour'
-import { isSecret, kindOf } from '../../crypto/upload/kind'
+import { Asn1Error, parse } from '../asn1/element'
+import { constructed, tag } from '../asn1/tags'
+import { calledBy, readStructure } from '../certificate/structure'
+import { isAuthority, isSelfSigned } from '../certificate-check'
+import { isDemoCertificate } from '../demo-certificate'
+import { certificateUploadProblems } from '../upload'
+import { unarmour } from './armour'
+import { isSecret, kindOf } from './kind'
 
-/** DER of everything in a file that the trust store can take. */
-export type TrustFile = { certificates: Uint8Array[]; lists: Uint8Array[] }
+/** A certificate out of a file for the trust store, with what decides about it. */
+export type FoundCertificate = {
+  der: Uint8Array
+  /** What people call it. */
+  name: string
+  /** `broken` cannot be read; `other` signs no certificates. */
+  kind: 'self_signed' | 'authority' | 'other' | 'broken'
+  /** Made by a demo authority. */
+  demo: boolean
+}
+
+/** Everything in a file that the trust store can take; lists as DER. */
+export type TrustFile = { certificates: FoundCertificate[]; lists: Uint8Array[] }
 
 export type TrustFileResult = ({ ok: true } & TrustFile) | { ok: false; problem: string }
 
@@ -37,7 +51,7 @@ export const readTrustFile = (bytes: Uint8Array): TrustFileResult => {
     const allLists = [...lists, ...inBundles.flatMap(bundle => bundle.lists)]
     if (certificates.length + allLists.length === 0) return refused('В наборе нет ни сертификатов, ни списков отзыва')
     // Copies: a view would keep the whole file in memory.
-    return { ok: true, certificates: certificates.map(copy), lists: allLists.map(copy) }
+    return { ok: true, certificates: certificates.map(readCertificate), lists: allLists.map(copy) }
   } catch (error) {
     if (error instanceof Asn1Error) return refused(NOT_TAKEN)
     throw error
@@ -51,8 +65,20 @@ const refused = (problem: string): TrustFileResult => ({ ok: false, problem })
 
 const copy = (bytes: Uint8Array): Uint8Array => Uint8Array.from(bytes)
 
+const readCertificate = (view: Uint8Array): FoundCertificate => {
+  const der = copy(view)
+  try {
+    const certificate = readStructure(der)
+    const kind = isSelfSigned(certificate) ? 'self_signed' : isAuthority(certificate) ? 'authority' : 'other'
+    return { der, name: calledBy(certificate.subjectName), kind, demo: isDemoCertificate(der) }
+  } catch (error) {
+    if (error instanceof Asn1Error) return { der, name: '', kind: 'broken', demo: false }
+    throw error
+  }
+}
+
 /** A `.p7b` is a SignedData without signers (RFC 5652, 5.1); one of all accredited authorities has hundreds of entries. */
-const readBundle = (ber: Uint8Array): TrustFile => {
+const readBundle = (ber: Uint8Array): { certificates: Uint8Array[]; lists: Uint8Array[] } => {
   const data = parse(ber, { ber: true }).child(1, constructed(0)).child(0, tag.sequence)
   const entries = (n: number): Uint8Array[] =>
     (data.children.find(field => field.tag === constructed(n))?.children ?? [])
