@@ -1,4 +1,5 @@
 import type { Deps } from './deps'
+import { sweepLinks } from './features/accounts/one-time-links'
 import { sweepThrottles } from './features/accounts/throttle'
 import { deleteExpiredDrafts } from './features/applications/applications.repository'
 import { tellExpiringCertificates } from './features/certificates/tell-expiry'
@@ -42,10 +43,11 @@ const daily = async (deps: Deps): Promise<void> => {
   await tellExpiringCertificates(deps)
 }
 
-/** Removes sessions, drafts and counts of tries that ran out, a bounded number a time. */
+/** Removes sessions, drafts, links and counts of tries that ran out, a bounded number a time. */
 export const sweep = async ({ db, clock, config }: Deps): Promise<void> => {
   const now = clock()
   await new SessionStore(db, clock, config.session).sweep()
   await deleteExpiredDrafts(db, now.toISOString())
   await sweepThrottles(db, now)
+  await sweepLinks(db, now.toISOString())
 }

@@ -35,6 +35,7 @@ export const AUDIT_EVENTS = [
   'person.sign_in_failed',
   'person.signed_out',
   'person.recovery_requested',
+  'person.recovery_refused',
   'person.password_set',
   'person.password_recovered',
   'person.password_changed',

@@ -11,6 +11,7 @@ import { demoRoutes } from './demo/demo.routes'
 import { demoAuthorityRoutes } from './demo-authority/demo-authority.routes'
 import { helpRoutes } from './help/help.routes'
 import { homeRoutes } from './home/home.routes'
+import { recoveryRoutes } from './recovery/recovery.routes'
 import { registrationRoutes } from './registration/registration.routes'
 import { reviewRoutes } from './review/review.routes'
 import { signingRoutes } from './signing/signing.routes'
@@ -28,6 +29,7 @@ export const features = (deps: Deps): Router => {
   router.use(registrationRoutes(deps))
   router.use(signingRoutes(deps))
   router.use(accountsRoutes(deps))
+  router.use(recoveryRoutes(deps))
   router.use(cabinetRoutes(deps))
   router.use(certificatesRoutes(deps))
   router.use(contactsRoutes(deps))

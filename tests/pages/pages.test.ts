@@ -9,6 +9,7 @@ import { Browser } from '../support/browser'
 import { buildAccount, buildContact, buildOrganisation, buildPerson, buildStaff, PASSWORD } from '../support/builders'
 import { aCertificate } from '../support/certificates'
 import { signForTest } from '../support/demo-signature'
+import { linkIn } from '../support/letters'
 import { signIn } from '../support/sign-in'
 
 /*
@@ -192,6 +193,26 @@ const pages: Visit[] = [
       return visitor.submit({ login: '00000011', password: 'x' })
     },
   ],
+  ['recovery', () => visitor.open('/recovery')],
+  [
+    'recovery with an error: a wrong pair',
+    async () => {
+      await visitor.open('/recovery')
+      return visitor.submit({ okpo: '00083262', email: 'nobody@primer.example' })
+    },
+  ],
+  ['recovery: sent', () => visitor.open('/recovery/sent')],
+  [
+    'recovery: new password',
+    async () => {
+      await visitor.open('/recovery')
+      const { email } = await buildPerson(test.db)
+      await visitor.submit({ okpo: '', email })
+      await visitor.open(await linkIn(test.db, 'recovery_link'))
+      return visitor.submit({}, { press: 'Сгенерировать' })
+    },
+  ],
+  ['recovery: dead link, an error', () => visitor.open('/recovery/link/x')],
   ['cabinet: choice of the organisation', () => person.open('/cabinet/choose')],
   [
     'cabinet of an authorised person',

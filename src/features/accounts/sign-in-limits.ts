@@ -15,6 +15,8 @@ export type SignInLimits = {
   passed(attempt: Attempt): Promise<void>
   /** They are in: wrong passwords are forgotten, and from here the account is no stranger any more. */
   succeeded(attempt: Attempt): Promise<void>
+  /** The owner has shown by a link to be the owner: whatever strangers guessed does not stop them here. */
+  recovered(attempt: Attempt): Promise<void>
 }
 
 /**
@@ -49,6 +51,11 @@ export const createSignInLimits = (db: Knex): SignInLimits => {
     succeeded: async attempt => {
       const { kind, login, address } = attempt
       await perAccount.forget(...(await accountKey(attempt)))
+      await known.keep(kind, login, clientNetwork(address))
+    },
+    recovered: async ({ kind, login, address }) => {
+      await perAccount.forget(kind, login)
+      await perAccount.forget(kind, login, clientNetwork(address))
       await known.keep(kind, login, clientNetwork(address))
     },
   }

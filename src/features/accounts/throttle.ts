@@ -27,6 +27,8 @@ export type Throttle = {
    * Returns how many seconds to wait; 0 when the try is free.
    */
   take(...key: string[]): Promise<number>
+  /** How many seconds to wait before the next try is free, without counting one. */
+  wait(...key: string[]): Promise<number>
   /** The try was a good one and does not count. */
   giveBack(...key: string[]): Promise<void>
   /** Forgets every try of this key. */
@@ -56,6 +58,10 @@ export const createThrottle = (db: Knex, { name, points, seconds, longestWait }:
       const isFirstTooMany = consumedPoints === points + 1
       if (isFirstTooMany && waits !== undefined && longestWait !== undefined) return wait(id, longestWait, waits)
       return Math.max(1, Math.ceil(msBeforeNext / 1000))
+    },
+    wait: async (...key) => {
+      const taken = await tries.get(digest(key))
+      return taken === null || taken.consumedPoints < points ? 0 : Math.max(1, Math.ceil(taken.msBeforeNext / 1000))
     },
     giveBack: async (...key) => {
       await tries.reward(digest(key))

@@ -4,12 +4,7 @@ import { seeOther } from '../../http/errors'
 import { paths } from '../../http/paths'
 import type { Finding } from '../../validation/finding'
 import type { RawValues } from '../../validation/form'
-import {
-  PASSWORD_CONFIRMATION_ERROR,
-  PASSWORD_REVEALS_ERROR,
-  password,
-  passwordReveals,
-} from '../../validation/rules/password'
+import { checkNewPassword } from '../accounts/new-password'
 import { hashPassword } from '../accounts/passwords'
 import { type Application, type ApplicationForm, fingerprint, type Tab } from '../applications/application'
 import { isEditable } from '../applications/application.status'
@@ -63,17 +58,8 @@ export const readPassword = async (
   owner: { okpo: string; email: string },
 ): Promise<{ hash?: string; findings: Finding[] }> => {
   if (typed.password === '' && typed.passwordRepeat === '') return { findings: [] }
-  const parsed = password.safeParse(typed.password)
-  const findings: Finding[] = parsed.success
-    ? passwordReveals(parsed.data, owner)
-      ? [{ field: 'password', severity: 'error', ...PASSWORD_REVEALS_ERROR }]
-      : []
-    : parsed.error.issues
-        .slice(0, 1)
-        .map(issue => ({ field: 'password', severity: 'error', rule: 'password', message: issue.message }))
-  if (typed.password !== typed.passwordRepeat)
-    findings.push({ field: 'passwordRepeat', severity: 'error', ...PASSWORD_CONFIRMATION_ERROR })
-  return findings.length > 0 || !parsed.success ? { findings } : { hash: await hashPassword(parsed.data), findings }
+  const { value, findings } = checkNewPassword(typed, owner)
+  return value === undefined ? { findings } : { hash: await hashPassword(value), findings }
 }
 
 /** Both fields of «Общая информация» and the ones around them, out of a request body. */
