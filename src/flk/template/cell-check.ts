@@ -32,10 +32,14 @@ export const readCheck = (type: string, vld: string): CellCheck | string | undef
   }
 }
 
+/** Longer texts are no range, and not worth a search for one. */
+const LONGEST_RANGE = 100
+
 /** `a-b`; the bounds may be negative: the dash that parts them is the one after a digit. */
 const readRange = (vld: string): CellCheck | string => {
-  const [, from = '', to = ''] = /^\s*([^\s].*?\d\.?)\s*-\s*(.+?)\s*$/.exec(vld) ?? []
-  if (!isDecimal(from) || !isDecimal(to)) return `Диапазон «${vld}» (атрибут vld) записан неверно: ожидается «1-100».`
+  const [, from = '', to = ''] = vld.length > LONGEST_RANGE ? [] : (/^\s*(.*?\d\.?)\s*-\s*(.+?)\s*$/.exec(vld) ?? [])
+  if (!isDecimal(from) || !isDecimal(to))
+    return `Диапазон «${vld.slice(0, LONGEST_RANGE)}» (атрибут vld) записан неверно: ожидается «1-100».`
   return { kind: 'range', from, to }
 }
 
