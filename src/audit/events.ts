@@ -58,6 +58,7 @@ export const AUDIT_EVENTS = [
   'session.ended',
   'announcement.created',
   'announcement.changed',
+  'letter.sent_again',
   'trust.certificate_added',
   'trust.certificate_removed',
   'trust.list_added',
@@ -72,6 +73,7 @@ export type Subject =
   | 'person'
   | 'contact'
   | 'announcement'
+  | 'letter'
   | 'staff'
   | 'trust_certificate'
   | 'revocation_list'

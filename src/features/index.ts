@@ -4,6 +4,7 @@ import { accessibilityRoutes } from './accessibility/accessibility.routes'
 import { accountsRoutes } from './accounts/accounts.routes'
 import { administrationRoutes } from './administration/administration.routes'
 import { announcementsRoutes } from './announcements/announcements.routes'
+import { auditLogRoutes } from './audit-log/audit-log.routes'
 import { cabinetRoutes } from './cabinet/cabinet.routes'
 import { certificatesRoutes } from './certificates/certificates.routes'
 import { contactsRoutes } from './contacts/contacts.routes'
@@ -11,6 +12,7 @@ import { demoRoutes } from './demo/demo.routes'
 import { demoAuthorityRoutes } from './demo-authority/demo-authority.routes'
 import { helpRoutes } from './help/help.routes'
 import { homeRoutes } from './home/home.routes'
+import { lettersRoutes } from './letters/letters.routes'
 import { recoveryRoutes } from './recovery/recovery.routes'
 import { registrationRoutes } from './registration/registration.routes'
 import { reviewRoutes } from './review/review.routes'
@@ -25,6 +27,8 @@ export const features = (deps: Deps): Router => {
   router.use(accessibilityRoutes(deps))
   router.use(announcementsRoutes(deps))
   router.use(administrationRoutes(deps))
+  router.use(auditLogRoutes(deps))
+  router.use(lettersRoutes(deps))
   router.use(helpRoutes(deps))
   router.use(registrationRoutes(deps))
   router.use(signingRoutes(deps))

@@ -98,6 +98,10 @@ export const paths = {
     certificate: (id: number | ':id', certificate: number | ':certificate') =>
       `/office/applications/${id}/certificates/${certificate}.cer`,
     administration: '/office/administration',
+    audit: '/office/audit',
+    auditCsv: '/office/audit.csv',
+    letters: '/office/letters',
+    letterAgain: (id: number | ':id') => `/office/letters/${id}/again`,
     announcements: '/office/announcements',
     announcementNew: '/office/announcements/new',
     announcement: (id: number | ':id') => `/office/announcements/${id}`,

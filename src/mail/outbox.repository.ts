@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import type { Db, Instant } from '../db/db'
 import type { Attachment, LetterState } from './letter'
 
@@ -24,6 +25,20 @@ export const recentLetters = async (db: Db, limit: number, before?: number): Pro
   const query = db('outbox_letters').select(SUMMARY).orderBy('id', 'desc').limit(limit)
   const rows = await (before === undefined ? query : query.where('id', '<', before))
   return rows.map(toSummary)
+}
+
+/** The letters of one state or to one recipient, for a page by their number; rows are as `LetterSummary`. */
+export const summaries = (db: Db, of: { state: LetterState } | { recipient: string }): Knex.QueryBuilder =>
+  db('outbox_letters').where(of).select(SUMMARY_AS)
+
+/** How many letters did not go out yet, and how many never will: few, whatever was sent over the years. */
+export const countUnsent = async (db: Db): Promise<Record<'waiting' | 'failed', number>> => {
+  const rows: { state: LetterState; total: number }[] = await db('outbox_letters')
+    .whereIn('state', ['waiting', 'failed'])
+    .groupBy('state')
+    .select('state')
+    .count({ total: '*' })
+  return { waiting: 0, failed: 0, ...Object.fromEntries(rows.map(({ state, total }) => [state, Number(total)])) }
 }
 
 /** One letter with its text and attachments. */
@@ -75,6 +90,19 @@ const SUMMARY = [
   'created_at',
   'sent_at',
 ]
+
+const SUMMARY_AS = {
+  id: 'id',
+  kind: 'kind',
+  recipient: 'recipient',
+  subject: 'subject',
+  state: 'state',
+  attempts: 'attempts',
+  dueAt: 'due_at',
+  lastError: 'last_error',
+  createdAt: 'created_at',
+  sentAt: 'sent_at',
+}
 
 type SummaryRow = {
   id: number

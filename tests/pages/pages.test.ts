@@ -336,6 +336,9 @@ const pages: Visit[] = [
   ],
   ['announcements', () => visitor.open('/announcements')],
   ['office: administration', () => administrator.open('/office/administration')],
+  ['office: audit log', () => administrator.open('/office/audit')],
+  ['office: audit log with errors', () => administrator.open('/office/audit?from=x')],
+  ['office: letters', () => administrator.open('/office/letters?state=waiting')],
   ['office: announcements', () => administrator.open('/office/announcements')],
   [
     'office: announcement with errors',

@@ -20,6 +20,18 @@ const SECTIONS: readonly Section[] = [
     about: 'Сертификаты удостоверяющих центров и списки отзыва, по которым проверяются подписи',
     roles: ['system_admin'],
   },
+  {
+    text: 'Письма',
+    href: paths.office.letters,
+    about: 'Что система отправляет по электронной почте и что не дошло до почтового сервера',
+    roles: ['system_admin'],
+  },
+  {
+    text: 'Журнал аудита',
+    href: paths.office.audit,
+    about: 'Кто, когда, откуда и что сделал; записи нельзя изменить',
+    roles: ['system_admin'],
+  },
 ]
 
 /** «Управление»: the way to everything that an administrator looks after. */
