@@ -38,7 +38,7 @@ export const countUnsent = async (db: Db): Promise<Record<'waiting' | 'failed', 
     .groupBy('state')
     .select('state')
     .count({ total: '*' })
-  return { waiting: 0, failed: 0, ...Object.fromEntries(rows.map(({ state, total }) => [state, Number(total)])) }
+  return { waiting: 0, failed: 0, ...Object.fromEntries(rows.map(({ state, total }) => [state, total])) }
 }
 
 /** One letter with its text and attachments. */
