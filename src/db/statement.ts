@@ -1,0 +1,59 @@
+import type { Knex } from 'knex'
+import { isPostgres } from './connection'
+import type { Db } from './db'
+import { runInGroup, type SqliteConnection } from './group-commit'
+
+type Value = string | number | null
+
+/** A statement whose SQL was written once: what every request asks, where building a query costs more than running it. */
+export type Statement<Row> = {
+  /** The first row, of a `select`. */
+  first(db: Db, values: readonly Value[]): Promise<Row | undefined>
+  /** How many rows were changed, by an `update` or a `delete`; they are on the disk then, unless in a transaction. */
+  run(db: Db, values: readonly Value[]): Promise<number>
+}
+
+/**
+ * Declares a statement in SQL that both engines know, with `?` for values. It runs on a connection of the pool or of the
+ * open transaction. On SQLite it is compiled once a connection (connection.ts), and writes share commits
+ * (group-commit.ts).
+ */
+export const statement = <Row>(sql: string): Statement<Row> => {
+  const numbered = withNumbers(sql)
+  const onPostgres = (db: Db, values: readonly Value[]) =>
+    onConnection(db, connection => connection.query(numbered, values))
+  return {
+    first: async (db, values) =>
+      isPostgres(db)
+        ? ((await onPostgres(db, values)).rows[0] as Row | undefined)
+        : onConnection(db, connection => connection.prepare(sql).get(values) as Row | undefined),
+    run: async (db, values) => {
+      if (isPostgres(db)) return (await onPostgres(db, values)).rowCount
+      if (!db.isTransaction) return runInGroup(db, sql, values)
+      return onConnection(db, connection => connection.prepare(sql).run(values).changes)
+    },
+  }
+}
+
+type PostgresConnection = {
+  query(text: string, values: readonly Value[]): Promise<{ rows: unknown[]; rowCount: number }>
+}
+
+/** One of the two, as the engine of the database says. */
+type Connection = PostgresConnection & SqliteConnection
+
+/** Inside a transaction the connection is the transaction's own, and giving it back does nothing. */
+const onConnection = async <T>(db: Db, work: (connection: Connection) => T | Promise<T>): Promise<T> => {
+  if (db.isTransaction && (db as Knex.Transaction).isCompleted()) throw new Error('the transaction has ended')
+  const connection = (await db.client.acquireConnection()) as Connection
+  try {
+    return await work(connection)
+  } finally {
+    await db.client.releaseConnection(connection)
+  }
+}
+
+const withNumbers = (sql: string): string => {
+  let number = 0
+  return sql.replaceAll('?', () => `$${++number}`)
+}
