@@ -33,7 +33,7 @@ export const createApp = (deps: Deps, readiness: Readiness = { draining: false }
   app.use(assets(stylesheets))
   app.use(sameOrigin(config))
   app.use(wakeSender(deps.sender))
-  app.use(sessions(config, new SessionStore(db, clock, config.session)))
+  app.use(sessions(config, new SessionStore(db, clock, config.session, log)))
   app.use(loadIdentity(findIdentity(deps)))
   app.use(features(deps))
   app.use(noSuchPage)

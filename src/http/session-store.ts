@@ -1,14 +1,18 @@
 import type { Request } from 'express'
 import { type SessionData, Store } from 'express-session'
 import type { Knex } from 'knex'
+import type { Logger } from 'pino'
 import type { Clock } from '../clock'
 import type { Db, Instant } from '../db/db'
+import { statement } from '../db/statement'
 import { sessionKey } from './sessions.repository'
 
 type Callback<T = unknown> = (error?: unknown, value?: T) => void
 type Row = { data: string; created_at: Instant; touched_at: Instant }
 
 const TOUCH_EVERY_MS = 60_000
+
+const findSession = statement<Row>('select data, created_at, touched_at from sessions where id_hash = ?')
 
 export type SessionLimits = { idleMs: number; absoluteMs: number }
 
@@ -18,13 +22,14 @@ export type SessionLimits = { idleMs: number; absoluteMs: number }
  * Errors go to the callback only: one failed query must not end the process.
  */
 export class SessionStore extends Store {
-  /** When each session that came from the table was last touched; sessions not listed here are new. */
-  private readonly touched = new WeakMap<object, number>()
+  /** The sessions that came from the table or were put there; all others are new. */
+  private readonly stored = new WeakSet<object>()
 
   constructor(
     private readonly db: Knex,
     private readonly clock: Clock,
     private readonly limits: SessionLimits,
+    private readonly log?: Pick<Logger, 'error'>,
   ) {
     super()
   }
@@ -35,10 +40,6 @@ export class SessionStore extends Store {
 
   override set = (sid: string, session: SessionData, callback?: Callback): void => {
     settle(this.save(sid, session), callback)
-  }
-
-  override touch = (sid: string, session: SessionData, callback?: Callback): void => {
-    settle(this.touchRow(sid, session), callback)
   }
 
   override destroy = (sid: string, callback?: Callback): void => {
@@ -53,7 +54,7 @@ export class SessionStore extends Store {
   /** express-session turns what `get` gave into the request's session here: the moment to remember that it is stored. */
   override createSession(req: Request, data: SessionData): ReturnType<Store['createSession']> {
     const session = super.createSession(req, data)
-    this.touched.set(session, this.touched.get(data) ?? 0)
+    this.stored.add(session)
     return session
   }
 
@@ -69,40 +70,43 @@ export class SessionStore extends Store {
   }
 
   private async find(sid: string): Promise<SessionData | null> {
-    const row = await this.db('sessions')
-      .where({ id_hash: sessionKey(sid) })
-      .first<Row | undefined>('data', 'created_at', 'touched_at')
+    const key = sessionKey(sid)
+    const row = await findSession.first(this.db, [key])
     const { idleBefore, createdBefore } = this.bounds()
     if (row === undefined || row.touched_at < idleBefore || row.created_at < createdBefore) return null
-    // Beside the data, not in it: express-session takes anything in it for a change and would save at every request.
-    const data = JSON.parse(row.data) as SessionData
-    this.touched.set(data, Date.parse(row.touched_at))
-    return data
+    await this.touchRow(key, row.touched_at)
+    return JSON.parse(row.data) as SessionData
   }
 
   private async save(sid: string, session: SessionData): Promise<void> {
-    const now = this.clock()
-    const row = { ...columnsOf(session), data: JSON.stringify(session), touched_at: now.toISOString() }
-    if (this.touched.has(session)) {
+    const now = this.clock().toISOString()
+    const row = { ...columnsOf(session), data: JSON.stringify(session), touched_at: now }
+    if (this.stored.has(session)) {
       await this.db('sessions')
         .where({ id_hash: sessionKey(sid) })
         .update(row)
     } else {
       await this.db('sessions')
-        .insert({ id_hash: sessionKey(sid), created_at: now.toISOString(), ...row })
+        .insert({ id_hash: sessionKey(sid), created_at: now, ...row })
         .onConflict('id_hash')
         .merge(Object.keys(row))
     }
-    this.touched.set(session, now.getTime())
+    this.stored.add(session)
   }
 
-  private async touchRow(sid: string, session: SessionData): Promise<void> {
+  /**
+   * A session is touched when it is read, in its column and not in its data. As a method `touch` express-session would
+   * call this at the end of every request, and send every answer in two parts around it.
+   */
+  private async touchRow(key: string, touchedAt: Instant): Promise<void> {
     const now = this.clock()
-    if (now.getTime() - (this.touched.get(session) ?? 0) < TOUCH_EVERY_MS) return
-    this.touched.set(session, now.getTime())
-    await this.db('sessions')
-      .where({ id_hash: sessionKey(sid) })
-      .update({ touched_at: now.toISOString() })
+    if (now.getTime() - Date.parse(touchedAt) < TOUCH_EVERY_MS) return
+    try {
+      await this.db('sessions').where({ id_hash: key }).update({ touched_at: now.toISOString() })
+    } catch (error) {
+      // The page can be shown all the same; the session ends a little earlier.
+      this.log?.error({ err: error }, 'session: not touched')
+    }
   }
 
   /** Sessions touched or begun before these moments are over. */
