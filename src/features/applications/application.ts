@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Day, Instant } from '../../db/db'
 import type { RawValues } from '../../validation/form'
 import type { Status } from './application.status'
@@ -67,5 +67,4 @@ export type SentApplication = Application & {
 export const isSent = (application: Application): application is SentApplication => application.status !== 'draft'
 
 /** Names one state of a part of the working copy: a tab that was opened on an older one notices it when saving. */
-export const fingerprint = (part: unknown): string =>
-  createHash('sha256').update(JSON.stringify(part)).digest('base64url').slice(0, 12)
+export const fingerprint = (part: unknown): string => hash('sha256', JSON.stringify(part), 'base64url').slice(0, 12)

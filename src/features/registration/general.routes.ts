@@ -86,7 +86,7 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
         okpo: draft.okpo,
         email: values.email ?? '',
       })
-      const saved = await saveGeneral(deps, draft.id, values, sent.base, hash)
+      const saved = await saveGeneral(deps, draft, values, sent.base, hash)
       if (saved.kind === 'conflict') {
         const notices = storedElsewhere(values, saved.stored, await deps.reference.get())
         const notice = sent.password === '' ? CONFLICT : `${CONFLICT} Пароль введите ещё раз.`

@@ -8,13 +8,15 @@ import { checkNewPassword } from '../accounts/new-password'
 import { hashPassword } from '../accounts/passwords'
 import { type Application, type ApplicationForm, fingerprint, type Tab } from '../applications/application'
 import { isEditable } from '../applications/application.status'
-import { lockApplication, updateForm } from '../applications/applications.repository'
+import { findApplication, lockApplication, replaceForm } from '../applications/applications.repository'
 import { generalForm } from '../applications/general.form'
 import { followAddress } from './draft-cookie'
 
 /** The row of a draft under lock; whoever comes after it was sent is shown where it is now. */
-export const lockDraft = async (trx: Db, { config }: Deps, id: number): Promise<Application> => {
-  const application = await lockApplication(trx, id)
+export const lockDraft = async (trx: Db, deps: Deps, id: number): Promise<Application> =>
+  stillEditable(await lockApplication(trx, id), deps, id)
+
+const stillEditable = (application: Application | undefined, { config }: Deps, id: number): Application => {
   if (application === undefined) throw seeOther(paths.registration.start)
   if (!isEditable(application.status)) throw seeOther(followAddress(config, id))
   return application
@@ -24,27 +26,28 @@ export type Saved = { kind: 'saved'; application: Application } | { kind: 'confl
 
 /**
  * Stores what was typed on «Общая информация», right or wrong. `base` tells which state the page was drawn from: when
- * another tab stored something else since, nothing is written and the stored values come back.
+ * another tab stored something else since, nothing is written and the stored values come back. `draft` is the
+ * application as the request read it; if somebody was quicker it is read again.
  */
-export const saveGeneral = (
+export const saveGeneral = async (
   deps: Deps,
-  id: number,
+  draft: Application,
   values: RawValues,
   base: string,
   passwordHash?: string,
-): Promise<Saved> =>
-  deps.db.transaction(async trx => {
-    const application = await lockDraft(trx, deps, id)
-    const stored = application.form.general
-    if (base !== fingerprint(stored) && fingerprint(values) !== fingerprint(stored))
-      return { kind: 'conflict', stored, base: fingerprint(stored) }
-    const form: ApplicationForm = { ...application.form, general: values, saved: withTab(application, 'general') }
-    await updateForm(trx, application, form, deps.clock().toISOString(), passwordHash)
+): Promise<Saved> => {
+  const stored = draft.form.general
+  const state = fingerprint(stored)
+  if (base !== state && fingerprint(values) !== state) return { kind: 'conflict', stored, base: state }
+  const form: ApplicationForm = { ...draft.form, general: values, saved: withTab(draft, 'general') }
+  if (await replaceForm(deps.db, draft, form, deps.clock().toISOString(), passwordHash))
     return {
       kind: 'saved',
-      application: { ...application, form, passwordHash: passwordHash ?? application.passwordHash },
+      application: { ...draft, version: draft.version + 1, form, passwordHash: passwordHash ?? draft.passwordHash },
     }
-  })
+  const current = stillEditable(await findApplication(deps.db, draft.id), deps, draft.id)
+  return saveGeneral(deps, current, values, base, passwordHash)
+}
 
 export const withTab = ({ form }: Application, tab: Tab): Tab[] =>
   form.saved.includes(tab) ? form.saved : [...form.saved, tab]
