@@ -43,7 +43,7 @@ export class Visitor {
   }
 
   async send(path, init = {}) {
-    const headers = { Cookie: this.cookieHeader }
+    const headers = { ...init.headers, Cookie: this.cookieHeader }
     const answer = await fetch(this.address + path, { ...init, headers, redirect: 'manual' })
     for (const cookie of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)

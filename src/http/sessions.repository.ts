@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Db, Instant } from '../db/db'
 
 /** What the table knows a session by: it opens nothing. */
-export const sessionKey = (sid: string): string => createHash('sha256').update(sid).digest('hex')
+export const sessionKey = (sid: string): string => hash('sha256', sid, 'hex')
 
 export type SessionEntry = {
   key: string
