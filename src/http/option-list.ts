@@ -1,4 +1,5 @@
 import { runtime } from 'nunjucks'
+import { escapeHtml } from './escape-html'
 
 export type Option = {
   value: string
@@ -24,12 +25,12 @@ export class OptionList {
     for (const option of all) {
       if (option.group !== group) {
         if (group !== undefined) html += '</optgroup>'
-        if (option.group !== undefined) html += `<optgroup label="${escape(option.group)}">`
+        if (option.group !== undefined) html += `<optgroup label="${escapeHtml(option.group)}">`
         group = option.group
       }
-      html += `<option value="${escape(option.value)}"`
+      html += `<option value="${escapeHtml(option.value)}"`
       if (!this.offsets.has(option.value)) this.offsets.set(option.value, html.length)
-      html += `>${escape(option.text)}</option>`
+      html += `>${escapeHtml(option.text)}</option>`
     }
     this.html = group === undefined ? html : `${html}</optgroup>`
   }
@@ -45,11 +46,7 @@ export class OptionList {
       return new runtime.SafeString(`${this.html.slice(0, offset)} selected${this.html.slice(offset)}`)
     }
     if (value === '') return new runtime.SafeString(this.html)
-    const typed = escape(value)
+    const typed = escapeHtml(value)
     return new runtime.SafeString(`<option value="${typed}" selected>${typed}</option>${this.html}`)
   }
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, sign => ENTITIES[sign] as string)

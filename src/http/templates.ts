@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import nunjucks from 'nunjucks'
 import { directories } from '../directories'
+import { type Macro, REMEMBERED, remembering } from './remembered-fields'
 
 export type Render = (view: string, context: object) => string
 
@@ -36,7 +37,7 @@ const compile = (): Map<string, nunjucks.Template> => {
   return templates
 }
 
-type Macros = (error: unknown, macros: object) => void
+type Macros = (error: unknown, macros: Record<string, Macro>) => void
 /** A method that the types of nunjucks do not know. */
 type MacroFile = { getExported(done: Macros): void }
 
@@ -46,15 +47,20 @@ type MacroFile = { getExported(done: Macros): void }
  */
 const keepMacros = (file: MacroFile): void => {
   const make = file.getExported.bind(file)
-  let kept: object | undefined
+  let kept: Record<string, Macro> | undefined
   file.getExported = done => {
     if (kept !== undefined) return done(null, kept)
     make((error, macros) => {
-      if (!error) kept = macros
-      done(error, macros)
+      if (!error) kept = withMemory(macros)
+      done(error, kept ?? macros)
     })
   }
 }
+
+const withMemory = (macros: Record<string, Macro>): Record<string, Macro> =>
+  Object.fromEntries(
+    Object.entries(macros).map(([name, macro]) => [name, REMEMBERED.has(name) ? remembering(macro) : macro]),
+  )
 
 const templateNames = (): string[] =>
   readdirSync(directories.views, { recursive: true, withFileTypes: true })
