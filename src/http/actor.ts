@@ -8,7 +8,7 @@ export const actorOf = (req: Request): Actor => {
     ...whoIs(req),
     ...(req.ip === undefined ? {} : { address: req.ip }),
     browser: browserWords(req.get('user-agent')),
-    requestId: req.id as string,
+    requestId: req.id,
   }
 }
 
