@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Field } from './form'
+import { judge } from './judge'
 
 /**
  * Builds a field from a function: return the value, or call `fail` with the name of the rule and the sentence.
@@ -30,7 +31,7 @@ class FieldFailure {
 export const optional = <T>(inner: z.ZodType<T, string>) =>
   z.string().transform((typed, ctx): T | null => {
     if (typed.trim() === '') return null
-    const result = inner.safeParse(typed)
+    const result = judge(inner, typed)
     if (result.success) return result.data
     for (const issue of result.error.issues) ctx.addIssue({ ...issue, code: 'custom' })
     return z.NEVER

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Finding } from './finding'
+import { judge } from './judge'
 
 /** What a person typed, by field name, exactly as it came from the browser (trimmed of nothing). */
 export type RawValues = Record<string, string>
@@ -33,7 +34,7 @@ export const defineForm = <S extends Record<string, Field>>(fields: S): Form<Val
       const known: Record<string, unknown> = {}
       const errors: Finding[] = []
       for (const name of names) {
-        const result = (fields[name] as Field).safeParse(raw[name] ?? '')
+        const result = judge(fields[name] as Field, raw[name] ?? '')
         if (result.success) known[name] = result.data
         else errors.push(toFinding(name, result.error.issues[0]))
       }
