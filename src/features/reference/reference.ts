@@ -15,6 +15,9 @@ import { listOffices } from '../offices/offices.repository'
 const HELD = ['okved2', 'okopf', 'okfs', 'oksm'] as const
 export type HeldClassifier = (typeof HELD)[number]
 
+const MATCHES_KEPT = 500
+const LONGEST_KEPT = 100
+
 type Codes = ReadonlyMap<string, ClassifierCode>
 type EnterpriseTypeRow = { code: string; name: string; offeredForSigning: boolean }
 
@@ -25,6 +28,9 @@ export class Reference {
   /** The offices as suggestions of an input: label as value, regions as text. */
   readonly officeSuggestions: ReturnType<typeof dataList>
   private readonly officesById: ReadonlyMap<number, Office>
+  private readonly openOffices: readonly Office[]
+  /** What was typed lately and the offices it means: a form asks several times, and most people type the same. */
+  private readonly matches = new Map<string, readonly Office[]>()
   private readonly deepClasses: ReadonlySet<string>
 
   constructor(
@@ -34,12 +40,11 @@ export class Reference {
     readonly calendar: WorkingCalendar,
   ) {
     this.officesById = new Map(offices.map(office => [office.id, office]))
+    this.openOffices = offices.filter(({ closedAt }) => closedAt === null)
     this.deepClasses = new Set([...codes.okved2.keys()].filter(code => code.includes('.')).map(okved2Class))
     this.options = { okopf: this.optionsOf('okopf'), okfs: this.optionsOf('okfs') }
     this.officeSuggestions = dataList(
-      offices
-        .filter(({ closedAt }) => closedAt === null)
-        .map(office => ({ value: officeLabel(office), text: regionsOf(office) })),
+      this.openOffices.map(office => ({ value: officeLabel(office), text: regionsOf(office) })),
     )
   }
 
@@ -48,11 +53,15 @@ export class Reference {
   }
 
   /** Offices that what was typed may mean: code, number, name or region. */
-  readonly matchOffice = (typed: string): Office[] =>
-    matchOffice(
-      this.offices.filter(({ closedAt }) => closedAt === null),
-      typed,
-    )
+  readonly matchOffice = (typed: string): readonly Office[] => {
+    const known = this.matches.get(typed)
+    if (known !== undefined) return known
+    const found = matchOffice(this.openOffices, typed)
+    if (typed.length > LONGEST_KEPT) return found
+    if (this.matches.size >= MATCHES_KEPT) this.matches.clear()
+    this.matches.set(typed, found)
+    return found
+  }
 
   /** The one office that what was typed names. */
   readonly officeOf = (typed: string): Office | undefined => {
