@@ -83,7 +83,7 @@ const recoverPassword = (deps: Deps, req: Request, owner: Owner, passwordHash: s
       await queueAccountLetter(
         deps,
         trx,
-        { kind: 'password-changed', owner, recipient: email, key: `${kind}:${id}:${req.id as string}` },
+        { kind: 'password-changed', owner, recipient: email, key: `${kind}:${id}:${req.id}` },
         now,
       )
     return true
