@@ -3,6 +3,7 @@ import { codeOf, stepAt } from '../../src/features/second-factor/one-time-code'
 import { compress } from '../../src/http/compression'
 import { createTestApp, type TestApp } from '../support/app'
 import { begin, fill, passCheck, send } from '../support/applicant'
+import { CONTACT } from '../support/application-builder'
 import { startAxe } from '../support/axe'
 import { Browser } from '../support/browser'
 import { buildAccount, buildContact, buildOrganisation, buildPerson, buildStaff, PASSWORD } from '../support/builders'
@@ -190,6 +191,30 @@ const pages: Visit[] = [
     async () => {
       await visitor.open('/sign-in')
       return visitor.submit({ login: '00000011', password: 'x' })
+    },
+  ],
+  ['contacts', () => respondent.open('/cabinet/contacts')],
+  ['contacts: new', () => respondent.open('/cabinet/contacts/new')],
+  [
+    'contacts: new, with errors',
+    async () => {
+      await respondent.open('/cabinet/contacts/new')
+      return respondent.submit({ email: 'нет', basis: 'mchd' })
+    },
+  ],
+  [
+    'contacts: one',
+    async () => {
+      await respondent.open('/cabinet/contacts')
+      return respondent.follow('Образцов Образец')
+    },
+  ],
+  [
+    'contacts: invitation',
+    async () => {
+      await respondent.open('/cabinet/contacts/new')
+      await respondent.submit({ ...CONTACT, email: 'novaya@primer.example' })
+      return visitor.open(await linkIn(test.db, 'invitation'))
     },
   ],
   ['recovery', () => visitor.open('/recovery')],

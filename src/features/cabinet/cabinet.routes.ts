@@ -7,9 +7,9 @@ import { certificateView } from '../certificates/certificate.view'
 import { checkForRespondent } from '../certificates/certificate-check.view'
 import { certificateNotices } from '../certificates/certificate-notices'
 import { loadOwnCertificates } from '../certificates/own-certificates'
+import { contactCells } from '../contacts/contact.view'
 import { listContacts } from '../contacts/contacts.repository'
 import { findOrganisation } from '../organisations/organisations.repository'
-import { contactView } from './contact.view'
 import { organisationView } from './organisation.view'
 
 /** «Личный кабинет»: what the system knows of the organisation that is signed in. */
@@ -32,7 +32,7 @@ export const cabinetRoutes = (deps: Deps): Router => {
         ...certificateView(id, details, checkForRespondent(check)),
         href: paths.cabinet.certificate(id),
       })),
-      contacts: contacts.map(contactView),
+      contacts: contacts.map(contact => ({ cells: contactCells(contact) })),
     })
   })
 

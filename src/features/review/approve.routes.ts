@@ -60,7 +60,7 @@ const approval = (deps: Deps, subject: Subject, actor: Actor): Decided => {
   const applicant = applicantOf(handedIn)
   const letter = approvalLetter(deps, subject)
   const work: Work = async (trx, locked, at) => {
-    const organisationId = await registerOrganisation(trx, locked, applicant, { actor, at })
+    const organisationId = await registerOrganisation(deps, trx, locked, applicant, { actor, at })
     await moveApplication(trx, locked, {
       move: 'approve',
       actor,

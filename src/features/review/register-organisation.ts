@@ -1,12 +1,14 @@
 import type { Knex } from 'knex'
 import { type Actor, audit } from '../../audit/audit'
 import type { Instant } from '../../db/db'
+import type { Deps } from '../../deps'
 import { insertAccount, renewAccount } from '../accounts/accounts.repository'
 import type { SentApplication } from '../applications/application'
 import type { Contact } from '../applications/contact.form'
 import type { General } from '../applications/general.form'
 import { adoptCertificates } from '../certificates/certificates.repository'
-import { insertContact, removeAllContacts } from '../contacts/contacts.repository'
+import { removeAllContacts } from '../contacts/contacts.repository'
+import { type Inviting, inviteContact } from '../contacts/invite'
 import {
   findByOkpo,
   type Organisation,
@@ -17,6 +19,7 @@ import { MoveRefused } from './move'
 
 export type Applicant = { general: General; contacts: Contact[] }
 
+type Means = Pick<Deps, 'letters' | 'config'>
 type By = { actor: Actor; at: Instant }
 
 /**
@@ -25,6 +28,7 @@ type By = { actor: Actor; at: Instant }
  * gets the new password. Throws MoveRefused when there is an account in use.
  */
 export const registerOrganisation = async (
+  means: Means,
   trx: Knex.Transaction,
   application: SentApplication,
   { general, contacts }: Applicant,
@@ -40,7 +44,8 @@ export const registerOrganisation = async (
   const accountId = isRenewed ? await renewAccount(trx, account) : await insertAccount(trx, account)
   if (accountId === undefined) throw new MoveRefused(alreadyRegistered(application.okpo))
   await adoptCertificates(trx, application.id, organisationId, at)
-  await nameContacts(trx, organisationId, contacts, at)
+  const organisation = { id: organisationId, okpo: application.okpo, name: general.shortName }
+  await nameContacts(means, trx, organisation, contacts, { actor, at })
   const details = { application: application.id }
   await audit(trx, {
     event: 'organisation.registered',
@@ -54,15 +59,19 @@ export const registerOrganisation = async (
   return organisationId
 }
 
-/** The authorised persons of an organisation are those that the approved application names, and no others. */
+/**
+ * The authorised persons of an organisation are those that the approved application names, and no others. Each of them
+ * is invited by letter.
+ */
 const nameContacts = async (
+  means: Means,
   trx: Knex.Transaction,
-  organisationId: number,
+  organisation: Inviting,
   contacts: readonly Contact[],
-  at: Instant,
+  { actor, at }: By,
 ): Promise<void> => {
-  await removeAllContacts(trx, organisationId, at)
-  for (const contact of contacts) await insertContact(trx, organisationId, contact, at)
+  await removeAllContacts(trx, organisation.id, at)
+  for (const contact of contacts) await inviteContact(means, trx, organisation, contact, { actor, now: new Date(at) })
 }
 
 /** Whether somebody can sign in for the organisation already. */

@@ -167,6 +167,8 @@ describe('Approving an application', () => {
     ])
     const emails = office.db('persons').orderBy('id').pluck('email')
     expect(await emails).toEqual(['petrov@primer.example', 'vtorova@primer.example'])
+    const invitations = office.db('outbox_letters').where({ kind: 'invitation' }).orderBy('id')
+    expect(await invitations.pluck('recipient')).toEqual(['petrov@primer.example', 'vtorova@primer.example'])
     expect([contacts[0].may_fill, contacts[0].may_send, contacts[0].may_view].map(Boolean)).toEqual([true, true, false])
   })
 

@@ -7,7 +7,10 @@ import { contactField, error, type Rule } from './facts'
 /** The days on the two edges of the country: the same moment is nine hours later in Kamchatka than in Kaliningrad. */
 export type Today = { first: Day; last: Day }
 
-const todayIn = (now: Date): Today => ({ first: dayIn(now, 'Europe/Kaliningrad'), last: dayIn(now, 'Asia/Kamchatka') })
+export const todayIn = (now: Date): Today => ({
+  first: dayIn(now, 'Europe/Kaliningrad'),
+  last: dayIn(now, 'Asia/Kamchatka'),
+})
 
 /** What is wrong inside each contact, under the name of its own page's field. */
 export const contactsAreComplete: Rule = ({ contacts }) =>
