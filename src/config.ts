@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
+import { directories } from './directories'
 
 /** The secret that `npm start` uses in demo mode. It is public, so production refuses it. */
 export const DEMO_SECRET = 'demo-secret-that-everybody-knows-0000000000'
@@ -58,6 +60,8 @@ const settings = z
       )
       .default('info'),
     COMPRESSION: z.enum(['on', 'off'], 'COMPRESSION must be on or off').default('on'),
+    IMPORT_DIRECTORY: z.string().default('var/imports'),
+    IMPORT_MAX_MB: wholeNumber('IMPORT_MAX_MB', 2048, 1, 65_536),
     WORKER: z.enum(['on', 'off'], 'WORKER must be on or off').default('on'),
     CRL_FETCH: z.enum(['on', 'off'], 'CRL_FETCH must be on or off').default('off'),
     CRL_HOSTS: z
@@ -114,6 +118,8 @@ export type Config = Readonly<{
   mail: { smtpUrl: string | undefined; from: string }
   logLevel: string
   compression: boolean
+  /** Where extracts of the register are kept while they are imported, and how large one may be. */
+  imports: { directory: string; maxBytes: number }
   /** Whether this process also sends letters and does other timed work. */
   worker: boolean
   /** Whether revocation lists are fetched by schedule, and from which hosts (as in CRL_HOSTS) and no others. */
@@ -154,6 +160,7 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     mail: { smtpUrl: s.SMTP_URL, from: s.MAIL_FROM ?? 'websbor@example.invalid' },
     logLevel: s.LOG_LEVEL,
     compression: s.COMPRESSION === 'on',
+    imports: { directory: resolve(directories.root, s.IMPORT_DIRECTORY), maxBytes: s.IMPORT_MAX_MB * 1024 * 1024 },
     worker: s.WORKER === 'on',
     revocationLists: { fetch: s.CRL_FETCH === 'on', hosts: s.CRL_HOSTS.map(host => host.toLowerCase()) },
   })

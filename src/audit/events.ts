@@ -19,6 +19,13 @@ export const AUDIT_EVENTS = [
   'organisation.registered',
   'organisation.certificate_added',
   'organisation.certificate_retired',
+  'organisation.archived',
+  'organisation.restored',
+  'organisation.blocked',
+  'organisation.unblocked',
+  'register.import_started',
+  'register.imported',
+  'register.import_cancelled',
   'account.created',
   'account.renewed',
   'account.signed_in',
@@ -77,3 +84,4 @@ export type Subject =
   | 'staff'
   | 'trust_certificate'
   | 'revocation_list'
+  | 'register_import'

@@ -7,3 +7,10 @@ export const inLongTransaction = <T>(db: Knex, work: (trx: Knex.Transaction) => 
     if (isPostgres(db)) await trx.raw('set local statement_timeout = 0')
     return work(trx)
   })
+
+/**
+ * One statement over millions of rows. In SQLite it runs outside of any transaction, which would lock the main database
+ * even for a statement that only reads it and writes an attached one.
+ */
+export const longStatement = <T>(db: Knex, work: (db: Knex) => Promise<T>): Promise<T> =>
+  isPostgres(db) ? inLongTransaction(db, work) : work(db)

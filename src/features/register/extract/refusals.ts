@@ -1,0 +1,31 @@
+/** Why a row is not taken, in the words of the report and of the file of refused rows. */
+export const REFUSALS = {
+  'row.too_long': 'Строка слишком длинная',
+  'row.quote': 'Кавычки в строке не закрыты',
+  'row.encoding': 'Строка не в той кодировке, что весь файл',
+  'row.control': 'В строке есть недопустимые управляющие знаки',
+  'row.fields': 'Столбцов в строке не столько, сколько в заголовке',
+  'okpo.format': 'ОКПО должен состоять из 8, 10, 12 или 14 цифр',
+  'okpo.duplicate': 'ОКПО уже встретился в файле выше',
+  'short_name.required': 'Нет наименования',
+  'short_name.too_long': 'Краткое наименование длиннее 255 знаков',
+  'full_name.too_long': 'Полное наименование длиннее 1000 знаков',
+  'enterprise_type.unknown': 'Неизвестный тип предприятия',
+  'office.unknown': 'ТОГС не найден ни по коду, ни по ОКТМО и ОКАТО',
+  'inn.format': 'ИНН должен состоять из 10 или 12 цифр',
+  'ogrn.format': 'ОГРН должен состоять из 13 цифр, ОГРНИП из 15',
+  'okved2.format': 'ОКВЭД2 записан неверно',
+  'okved.format': 'ОКВЭД записан неверно',
+  'okopf.format': 'ОКОПФ должен состоять из 5 цифр',
+  'okfs.format': 'ОКФС должен состоять из 2 цифр',
+  'okogu.format': 'ОКОГУ должен состоять из 7 цифр',
+  'oktmo.format': 'ОКТМО должен состоять из 8 или 11 цифр',
+  'okato.format': 'ОКАТО должен состоять не более чем из 11 цифр',
+  'parent_okpo.format': 'ОКПО головной организации должен состоять из 8, 10, 12 или 14 цифр',
+  'email.too_long': 'Электронная почта длиннее 254 знаков',
+  'postal_address.too_long': 'Почтовый адрес длиннее 500 знаков',
+  'phone.too_long': 'Телефон длиннее 100 знаков',
+  'head_name.too_long': 'Имя руководителя длиннее 255 знаков',
+} as const
+
+export type Refusal = keyof typeof REFUSALS
