@@ -1,15 +1,17 @@
 // What signatures cost, beside OpenSSL with the GOST engine in the same run: `npm run build`, then
-// `node bench/crypto.mjs [folder of the compiled modules, dist/crypto by default]`.
-// Times are CPU milliseconds of this process: they hold while other work makes the clock on the wall wander.
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+// `node bench/crypto.mjs [folder of the compiled system, dist by default]`.
+// Times of the first table are CPU milliseconds of this process: they hold while other work makes the clock on the wall
+// wander. The second table is by that clock: how late the event loop was, and what the answer took.
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { measureEventLoop } from './crypto/event-loop.mjs'
+import { serial, stretch } from './crypto/long-list.mjs'
+import { opensslIn } from './crypto/openssl.mjs'
 
 const root = resolve(import.meta.dirname, '..')
-const compiled = resolve(process.argv[2] ?? join(root, 'dist/crypto'))
-const load = createRequire(join(compiled, 'cms.js'))
+const dist = resolve(process.argv[2] ?? join(root, 'dist'))
+const load = createRequire(join(dist, 'crypto/cms.js'))
 const { checkDocumentSignature } = load('./document-signature.js')
 const { readCertificate } = load('./certificate.js')
 const { readStructure } = load('./certificate/structure.js')
@@ -62,56 +64,7 @@ const upload = (name, kept) => {
   return cost(() => checkDocumentSignature(request, kept ?? store()), 20)
 }
 
-/** A list as a state authority publishes it: octets of 100,000 entries around those of a real list. */
-const longList = () => {
-  const element = (tag, ...parts) => {
-    const body = Buffer.concat(parts)
-    const length =
-      body.length < 128 ? [body.length] : [0x84, ...Buffer.from(body.length.toString(16).padStart(8, '0'), 'hex')]
-    return Buffer.concat([Buffer.from([tag, ...length]), body])
-  }
-  const date = Buffer.from('170d3235303130313030303030305a', 'hex')
-  const reason = Buffer.from('300c300a0603551d1504030a0101', 'hex')
-  const serial = i =>
-    Buffer.from(`01${(i * 2654435761).toString(16).padStart(16, '0')}${i.toString(16).padStart(16, '0')}`, 'hex')
-  const entries = Array.from({ length: 100_000 }, (_, i) => element(0x30, element(2, serial(i)), date, reason))
-  const short = fixture('root.crl')
-  const top = load('./asn1/element.js').parse(short)
-  const fields = top.child(0).children.map(({ raw }) => raw)
-  const signed = element(0x30, ...fields.slice(0, 5), element(0x30, ...entries), ...fields.slice(5))
-  return { der: new Uint8Array(element(0x30, signed, top.child(1).raw, top.child(2).raw)), serial }
-}
-
-const openssl = (...parameters) => {
-  const env = { ...process.env, OPENSSL_CONF: join(fixtures, 'engine.cnf') }
-  const { status, stdout } = spawnSync('openssl', parameters, { env, encoding: 'utf8' })
-  return status === 0 ? stdout : null
-}
-
-/** Milliseconds of one verification by OpenSSL: many certificates in one process against few. */
-const opensslVerification = (certificate, issuer) => {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const convert = name => {
-    const path = join(folder, `${name}.pem`)
-    return openssl('x509', '-inform', 'DER', '-in', join(fixtures, name), '-out', path) === null ? null : path
-  }
-  const [leaf, ca] = [convert(certificate), convert(issuer)]
-  const run = count => {
-    const started = performance.now()
-    const output = openssl('verify', '-partial_chain', '-trusted', ca, ...Array(count).fill(leaf))
-    return output === null ? Number.NaN : performance.now() - started
-  }
-  const best = count => Math.min(...Array.from({ length: 5 }, () => run(count)))
-  const time = leaf === null ? Number.NaN : (best(420) - best(20)) / 400
-  rmSync(folder, { recursive: true })
-  return time
-}
-
-const opensslThroughput = () => {
-  const output = openssl('speed', '-seconds', '2', '-bytes', '65536', '-evp', 'md_gost12_256')
-  const [, thousands] = /([\d.]+)k\s*$/.exec(output?.trim() ?? '') ?? []
-  return thousands === undefined ? Number.NaN : Number(thousands) / 1000
-}
+const { verification: opensslVerification, throughput: opensslThroughput } = opensslIn(fixtures)
 
 const rows = []
 const row = (what, value, unit, aim, theirs) =>
@@ -155,12 +108,12 @@ row('whole upload, known certificates', upload('detached.p7s', store()), 'ms', '
 row('whole upload, 512 bits, known certificates', upload('person.p7s', store()), 'ms', '≤ 10')
 row('whole upload, everything for the first time', upload('detached.p7s'), 'ms', '')
 row(
-  'certificate read for a page',
+  'certificate shown again',
   cost(() => readCertificate(fixture('legal.cer')), 20),
   'ms',
   '',
 )
-const { der, serial } = longList()
+const der = stretch(fixture('root.crl'), 100_000, load('./asn1/element.js').parse)
 row(
   'list of 100,000, first answer',
   cost(() => new RevocationList(der).find(serial(77_777)), 1),
@@ -174,4 +127,28 @@ row(
   'ms',
   '< 0.1',
 )
+
+/** Handing a check over to the thread and back, beside doing it here: the wall clock, the median of many. */
+const latency = async checker => {
+  const request = {
+    file: fixture('detached.p7s'),
+    document: fixture('document.xml'),
+    receivedAt: new Date(),
+    organisation: { inn: '1234567894', ogrn: null },
+  }
+  const trusted = store()
+  const times = []
+  for (let i = 0; i < 220; i++) {
+    const started = performance.now()
+    await checker.check(request, trusted)
+    times.push(performance.now() - started)
+  }
+  await checker.close()
+  return times.slice(20).toSorted((a, b) => a - b)[100]
+}
+const { createSignatureChecker } = load('./signature-checker.js')
+row('a check in this thread, by the clock', await latency(createSignatureChecker(null)), 'ms', '')
+row('the same in the worker thread', await latency(createSignatureChecker()), 'ms', '')
 console.table(rows)
+
+console.table(await measureEventLoop(dist))

@@ -46,14 +46,29 @@ export type CertificateDetails = Subject & {
   subjectKeyId: string | null
 }
 
+/** So many certificates are kept once they have been read: a page may show ten, and reading one takes milliseconds. */
+const MAX_KEPT = 500
+const kept = new Map<string, CertificateDetails>()
+
 /**
- * Reads a certificate for showing and storing; neither its signature nor its dates are checked here.
+ * Reads a certificate for showing and storing; neither its signature nor its dates are checked here. The same bytes give
+ * the same object, so it must not be changed.
  * @param der one DER certificate and nothing else, as `decodeCertificateUpload` returns it
  * @throws CertificateError for anything that is no readable certificate
  */
 export const readCertificate = (der: Uint8Array): CertificateDetails => {
+  const id = createHash('sha256').update(der).digest('base64')
+  const read = kept.get(id) ?? readDetails(der)
+  // The one that was asked for longest ago goes first.
+  kept.delete(id)
+  kept.set(id, read)
+  if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value as string)
+  return read
+}
+
+const readDetails = (der: Uint8Array): CertificateDetails => {
   try {
-    return details(der)
+    return Object.freeze(details(der))
   } catch (error) {
     // The library has no error class of its own: whatever it throws about these bytes is about these bytes.
     throw new CertificateError(error instanceof Error ? error.message : String(error))

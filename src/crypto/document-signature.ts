@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Asn1Error, parse } from './asn1/element'
 import { describeKey } from './certificate/key-algorithm'
 import { calledBy, readStructure } from './certificate/structure'
@@ -33,7 +34,14 @@ export type SignatureRequest = {
 export type SignerVerdict = CertificateVerdict & { signingTime: Date | null }
 
 /** `lines` are findings about the file as a whole; with them there is no signer to speak of. */
-export type SignatureVerdict = { value: Verdict; lines: Line[]; detached: boolean | null; signers: SignerVerdict[] }
+export type SignatureVerdict = {
+  value: Verdict
+  lines: Line[]
+  detached: boolean | null
+  signers: SignerVerdict[]
+  /** Hexadecimal; taken here because a document of megabytes is digested where it holds up nobody. */
+  documentSha256: string
+}
 
 const DAY = 24 * 60 * 60 * 1000
 /** Lists inside a file are looked at up to this size (octets): larger ones belong into the store. */
@@ -41,14 +49,15 @@ const MAX_ENCLOSED_LIST = 1024 * 1024
 
 /**
  * The whole check of one uploaded signature: the arithmetic, the certificate's path, dates, revocation, usage, holder.
- * Nothing is fetched and no clock is read. Documents over a megabyte should go through `signature-checker`.
+ * Nothing is fetched and no clock is read. Requests go through `signature-checker`, which does it in a thread.
  */
 export const checkDocumentSignature = (request: SignatureRequest, store: TrustStore): SignatureVerdict =>
   judge(checkCms(request.file, request.document, request.known), request, store)
 
-/** The second half, after the arithmetic, which may have been done in another thread. */
-export const judge = (cms: CmsCheck, request: SignatureRequest, store: TrustStore): SignatureVerdict => {
-  if (!cms.ok) return { value: 'invalid', lines: [line(cms.problem)], detached: null, signers: [] }
+/** The second half, after the arithmetic. */
+const judge = (cms: CmsCheck, request: SignatureRequest, store: TrustStore): SignatureVerdict => {
+  const documentSha256 = createHash('sha256').update(request.document).digest('hex')
+  if (!cms.ok) return { value: 'invalid', lines: [line(cms.problem)], detached: null, signers: [], documentSha256 }
   const { known = [], knownLists = [] } = request
   const certificates = [...cms.certificates, ...known].flatMap(der => readable(() => readStructure(der)))
   const enclosedLists = cms.revocationLists
@@ -56,7 +65,7 @@ export const judge = (cms: CmsCheck, request: SignatureRequest, store: TrustStor
     .flatMap(der => readable(() => new RevocationList(der)))
   const lists = [...enclosedLists, ...knownLists]
   const signers = cms.signers.map(signer => judgeSigner(signer, request, store, { certificates, lists }))
-  return { value: verdictOf(signers), lines: [], detached: cms.detached, signers }
+  return { value: verdictOf(signers), lines: [], detached: cms.detached, signers, documentSha256 }
 }
 
 /** What has to be said about a certificate that nobody has. */

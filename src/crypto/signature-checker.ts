@@ -1,4 +1,5 @@
 import { extname, resolve } from 'node:path'
+import { types } from 'node:util'
 import { type CertificateCheck, checkCertificate } from './certificate-check'
 import { checkDocumentSignature, type SignatureRequest, type SignatureVerdict } from './document-signature'
 import type { TrustStore } from './path/trust-store'
@@ -16,7 +17,7 @@ export type SignatureChecker = {
   checkCertificates(ders: readonly Uint8Array[], store: TrustStore, at: Date): Promise<CertificateCheck[]>
   /** As `readList`. */
   readList(der: Uint8Array, certificates: readonly Uint8Array[]): Promise<ReadList | null>
-  /** As `readTrustFile`. */
+  /** As `readTrustFile`. The bytes are handed over: the caller must not use them any more. */
   readTrustFile(file: Uint8Array): Promise<TrustFileResult>
   close(): Promise<void>
 }
@@ -63,9 +64,14 @@ const threaded = (file: string): SignatureChecker => {
       const read = (await lists.run({ kind: 'list', der, certificates })) as Shared<ReadList> | null
       return read && { ...read, list: new RevocationList(read.list.der, read.list) }
     },
-    readTrustFile: async bytes => (await lists.run({ kind: 'trust_file', file: bytes })) as TrustFileResult,
+    readTrustFile: async bytes =>
+      (await lists.run({ kind: 'trust_file', file: bytes }, ownMemory(bytes))) as TrustFileResult,
     close: async () => void (await Promise.all([checks.close(), lists.close()])),
   }
 }
+
+/** The memory of bytes that have it for themselves; a view of something larger can only be copied. */
+const ownMemory = ({ buffer, length }: Uint8Array): ArrayBuffer[] =>
+  types.isArrayBuffer(buffer) && buffer.byteLength === length && length > 0 ? [buffer] : []
 
 type Shared<T> = Omit<T, 'list'> & { list: SharedList }

@@ -3,7 +3,7 @@ import { checkCertificate } from './certificate-check'
 import { checkDocumentSignature } from './document-signature'
 import { TrustStore } from './path/trust-store'
 import { RevocationList } from './revocation/list'
-import { readList } from './revocation/read-list'
+import { readList, shared } from './revocation/read-list'
 import { STORE_UNKNOWN, type StoreTask, type ThreadTask } from './thread-task'
 import { readTrustFile } from './upload/trust-file'
 
@@ -16,7 +16,10 @@ const storeOf = ({ storeId, trust }: StoreTask): TrustStore | undefined => {
 }
 
 const perform = (task: ThreadTask): unknown => {
-  if (task.kind === 'trust_file') return readTrustFile(task.file)
+  if (task.kind === 'trust_file') {
+    const read = readTrustFile(task.file)
+    return read.ok ? { ...read, lists: read.lists.map(shared) } : read
+  }
   if (task.kind === 'list') {
     const read = readList(task.der, task.certificates)
     return read && { ...read, list: read.list.share() }

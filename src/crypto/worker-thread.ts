@@ -21,14 +21,15 @@ export class WorkerThread<Task> {
     private readonly limitMs: number = LIMIT_MS,
   ) {}
 
-  run(task: Task): Promise<unknown> {
+  /** @param handedOver memory that the thread gets instead of a copy: the caller must not touch it any more */
+  run(task: Task, handedOver: ArrayBuffer[] = []): Promise<unknown> {
     const id = ++this.lastId
     return new Promise((resolve, reject) => {
       const worker = this.started()
       const timer = setTimeout(() => this.giveUp(worker), this.limitMs).unref()
       this.waiting.set(id, { resolve, reject, timer })
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin, a window has
-      worker.postMessage({ id, task })
+      worker.postMessage({ id, task }, handedOver)
     })
   }
 

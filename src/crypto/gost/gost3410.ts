@@ -1,6 +1,7 @@
 import type { CurveParameters } from './curve'
 import { gostHasher } from './digest'
-import { EllipticCurve, invert } from './elliptic-curve'
+import { EllipticCurve } from './elliptic-curve'
+import { invert } from './integers'
 import { bigEndian, type GostPublicKey, littleEndian } from './public-key'
 
 /** Tables of multiples are made once a curve. */

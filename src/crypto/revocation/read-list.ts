@@ -32,7 +32,7 @@ export const readList = (der: Uint8Array, certificates: readonly Uint8Array[]): 
 }
 
 /** The same octets in memory that threads share. */
-const shared = (bytes: Uint8Array): Uint8Array => {
+export const shared = (bytes: Uint8Array): Uint8Array => {
   if (types.isSharedArrayBuffer(bytes.buffer)) return bytes
   const copy = new Uint8Array(new SharedArrayBuffer(bytes.length))
   copy.set(bytes)

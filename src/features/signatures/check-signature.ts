@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Organisation } from '../../crypto/holder'
 import type { RevocationList } from '../../crypto/revocation/list'
 import { type ExplainedLine, explainToRespondent, explainToSpecialist } from '../../crypto/verdict/explain'
@@ -70,7 +69,7 @@ export const checkSignature = async (
     signers: result.signers.map(checkedSigner),
     stored: {
       document,
-      documentSha256: createHash('sha256').update(document).digest('hex'),
+      documentSha256: found.documentSha256,
       cms: file,
       verdict: found.value,
       result,
