@@ -331,6 +331,7 @@ const pages: Visit[] = [
       return specialist.submit({ 'remark-inn': 'Сверьте номер' }, { press: 'Показать письмо' })
     },
   ],
+  ['office: note', () => specialist.open('/office/applications/2/notes')],
   ['office: hand over', () => specialist.open('/office/applications/2/hand-over')],
   [
     'office: hand over with errors',

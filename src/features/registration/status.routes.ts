@@ -16,7 +16,7 @@ import { isSent, type SentApplication } from '../applications/application'
 import { isEditable, MOVES, STATUS_NAMES } from '../applications/application.status'
 import { findApplication, findByNumber, listRemarks, lockApplication } from '../applications/applications.repository'
 import { moveApplication } from '../applications/move-application'
-import { reasonText } from '../applications/rejection-reasons'
+import { reasonName } from '../rejection-reasons/rejection-reasons.repository'
 import { followAddress, rememberDraft } from './draft-cookie'
 import { applicantHistory } from './history.view'
 import { placeOf } from './protocol'
@@ -82,7 +82,7 @@ export const statusRoutes = (router: Router, deps: Deps): void => {
     res.page('registration/status', {
       application,
       statusName: STATUS_NAMES[application.status],
-      reason: reasonText(application.reasonCode),
+      reason: await reasonName(db, application.reasonCode),
       office,
       officeLabel: office && (await deps.reference.get()).officeLabel(office),
       remarks: remarks.map(({ field, text }) => ({ field: placeOf(field).field, text })),

@@ -6,11 +6,13 @@ import { notFound } from '../../http/errors'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import { sendCertificate, sendFile } from '../../http/send-file'
+import { reasonName } from '../rejection-reasons/rejection-reasons.repository'
 import { PARTS_HEAD } from '../signatures/signature.view'
 import { applicationSignature } from '../signing/application-signature'
 import { actionsFor, applicationView } from './application.view'
 import { loadHandedIn } from './handed-in'
 import { historyItems, listAllRemarks } from './history.view'
+import { noteItems } from './note.routes'
 import { listNotes } from './notes.repository'
 import { ownApplication } from './own-application'
 import { findRelated, MAX_RELATED } from './related.repository'
@@ -42,9 +44,15 @@ export const applicationRoutes = (router: Router, deps: Deps): void => {
       related: relatedRows(related, staff.officeId, reference),
       relatedLimit:
         Math.max(related.applications.length, related.organisations.length) >= MAX_RELATED ? MAX_RELATED : undefined,
+      notes: noteItems(notes, staff.timeZone),
       history: historyItems(
         history,
-        { remarks: await listAllRemarks(db, application.id), notes, reference },
+        {
+          remarks: await listAllRemarks(db, application.id),
+          notes,
+          reference,
+          reason: await reasonName(db, application.reasonCode),
+        },
         application,
         staff.timeZone,
       ),

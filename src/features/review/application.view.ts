@@ -7,6 +7,7 @@ import { contactName } from '../applications/contact.form'
 import { certificateView } from '../certificates/certificate.view'
 import { checkForSpecialist } from '../certificates/certificate-check.view'
 import { placeOf } from '../registration/protocol'
+import { compareWithCertificate } from './certificate-comparison'
 import { compareWithRegister, registerStanding, STANDING_MARKS } from './comparison'
 import { deadlineView } from './deadline.view'
 import type { Subject } from './decision-page'
@@ -36,7 +37,8 @@ export const applicationView = (
     xmlHref: paths.office.xml(id),
     registerMark: STANDING_MARKS[registerStanding(handedIn.organisation)],
     hasRegister: handedIn.organisation !== undefined,
-    lines: compareWithRegister(handedIn, reference),
+    lines: compareWithCertificate(compareWithRegister(handedIn, reference), handedIn),
+    certificateTitle: handedIn.certificates.length > 0 ? 'В сертификате' : undefined,
     certificates: handedIn.certificates.map((certificate, index) => ({
       ...certificateView(certificate.id, certificate.details, checkForSpecialist(checks[index] as CertificateCheck)),
       href: paths.office.certificate(id, certificate.id),

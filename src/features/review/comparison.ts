@@ -13,6 +13,9 @@ export type ComparedLine = {
   theirs?: string
   differs: boolean
   mark?: string
+  /** What the certificate says; absent where certificates say nothing of the field. */
+  certificate?: string
+  certificateDiffers?: boolean
 }
 
 /** Every field that was handed in, in the order of its page, beside the same field of the register. */

@@ -23,6 +23,8 @@ export type Subject = { staff: OfficeStaff; application: SentApplication; handed
 /** What was decided, ready to be done inside the transaction, and the letter that tells of it. */
 export type Decided = { work: Work; letter: Letter }
 
+type Decision = Decided | { form: FormView }
+
 export type DecisionPage = {
   path: string
   /** What must hold before the application is read. */
@@ -31,15 +33,15 @@ export type DecisionPage = {
   move: MoveName
   read: (body: unknown) => RawValues
   /** What the page shows besides the form. */
-  context: (subject: Subject) => object
+  context: (subject: Subject) => object | Promise<object>
   /** What was decided; or the form as it must be corrected. */
-  decide: (req: Request, subject: Subject, raw: RawValues) => Decided | { form: FormView }
+  decide: (req: Request, subject: Subject, raw: RawValues) => Decision | Promise<Decision>
   /** What is said when it is done, and when it was done before. */
   words: (application: SentApplication) => { done: string; repeated: string }
   /** The letter, where it does not depend on what is typed: the page shows it from the start. */
   letter?: (subject: Subject) => Letter | undefined
   /** What the page types for the person when they press a button that decides nothing yet. */
-  assist?: (subject: Subject, raw: RawValues) => RawValues
+  assist?: (subject: Subject, raw: RawValues) => Promise<RawValues>
 }
 
 /** What was pressed: the decision itself, the decision and on to the next application, the letter, help with typing. */
@@ -63,10 +65,16 @@ export const decisionPage = (router: Router, deps: Deps, page: DecisionPage): vo
   }
 
   /** The submission that was looked at stays the same over every redrawing of the page. */
-  const draw = (res: Response, subject: Subject, form: FormView, seen: number, letter?: Letter): void => {
+  const draw = async (
+    res: Response,
+    subject: Subject,
+    form: FormView,
+    seen: number,
+    letter?: Letter,
+  ): Promise<void> => {
     const shown = letter ?? page.letter?.(subject)
     res.page(page.view, {
-      ...page.context(subject),
+      ...(await page.context(subject)),
       form,
       seen,
       letter: shown && letterView(shown),
@@ -98,8 +106,8 @@ export const decisionPage = (router: Router, deps: Deps, page: DecisionPage): vo
       const words = { ...page.words(application), next }
       const standing = await standingOf(deps.db, page.move, application, staff, seen)
       if (standing.kind !== 'allowed') return answerMove(req, res, application, standing, words)
-      if (go === 'assist' && page.assist) return draw(res, subject, new FormView(page.assist(subject, raw)), seen)
-      const decided = page.decide(req, subject, raw)
+      if (go === 'assist' && page.assist) return draw(res, subject, new FormView(await page.assist(subject, raw)), seen)
+      const decided = await page.decide(req, subject, raw)
       if ('form' in decided) return draw(res.status(422), subject, decided.form, seen)
       if (go === 'preview') return draw(res, subject, new FormView(raw), seen, decided.letter)
       const moved = await makeMove(deps, staff, { id: application.id, move: page.move, seen }, decided.work)

@@ -3,7 +3,6 @@ import type { AuditEvent } from '../../audit/events'
 import type { Db, Instant } from '../../db/db'
 import { formatDateTime } from '../../http/dates'
 import type { SentApplication } from '../applications/application'
-import { reasonText } from '../applications/rejection-reasons'
 import type { Reference } from '../reference/reference'
 import { placeOf } from '../registration/protocol'
 import type { Note } from './notes.repository'
@@ -28,8 +27,8 @@ const SENTENCES: Partial<Record<AuditEvent, string>> = {
   'application.withdrawn': 'Заявка отозвана',
 }
 
-/** What was written along with the steps. */
-export type Said = { remarks: readonly Remark[]; notes: readonly Note[]; reference: Reference }
+/** What was written along with the steps; `reason` is the name of the one for which it was rejected. */
+export type Said = { remarks: readonly Remark[]; notes: readonly Note[]; reference: Reference; reason: string }
 
 type Remark = { sequence: number; field: string; text: string }
 
@@ -40,7 +39,7 @@ export const listAllRemarks = (db: Db, applicationId: number): Promise<Remark[]>
 /** What happened to an application, oldest first, with the remarks and the reason where they were given. */
 export const historyItems = (
   entries: readonly HistoryEntry[],
-  { remarks, notes, reference }: Said,
+  said: Said,
   application: SentApplication,
   timeZone: string,
 ) =>
@@ -54,8 +53,8 @@ export const historyItems = (
         who: actorKind === 'system' ? 'система' : (staffName ?? 'заявитель'),
         note:
           event === 'application.handed_over'
-            ? handedOver(at, details, notes, reference)
-            : noteOf(event, details, remarks, application),
+            ? handedOver(at, details, said)
+            : noteOf(event, details, said, application),
       },
     ]
   })
@@ -64,8 +63,7 @@ export const historyItems = (
 const handedOver = (
   at: Instant,
   { fromOffice, toOffice }: Record<string, unknown>,
-  notes: readonly Note[],
-  reference: Reference,
+  { notes, reference }: Said,
 ): string => {
   const name = (id: unknown) => reference.office(Number(id))?.shortName ?? ''
   const reason = notes.find(({ kind, createdAt }) => kind === 'hand_over' && createdAt === at)?.text ?? ''
@@ -75,11 +73,10 @@ const handedOver = (
 const noteOf = (
   event: AuditEvent,
   details: Record<string, unknown>,
-  remarks: readonly Remark[],
+  { remarks, reason }: Said,
   application: SentApplication,
 ): string => {
-  if (event === 'application.rejected')
-    return `${reasonText(application.reasonCode)}.\n${application.decisionText ?? ''}`
+  if (event === 'application.rejected') return `${reason}.\n${application.decisionText ?? ''}`
   if (event !== 'application.returned') return ''
   return remarks
     .filter(({ sequence }) => sequence === details.sequence)

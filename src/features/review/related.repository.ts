@@ -25,17 +25,17 @@ export type RelatedOrganisation = {
 }
 
 /** What something has in common with the application. */
-export type Match = { sameInn: boolean; sameCertificate: boolean }
+export type Match = { sameInn: boolean; sameCertificate: boolean; sameEmail: boolean }
 
 export type Related = { applications: (RelatedApplication & Match)[]; organisations: (RelatedOrganisation & Match)[] }
 
 /** At most so many of each kind are shown; a bank's thousand branches share one ИНН. */
 export const MAX_RELATED = 20
 
-/** Other applications that were sent and other organisations with the same ИНН or the same certificate. */
+/** Other applications that were sent and other organisations with the same ИНН, certificate or e-mail. */
 export const findRelated = async (
   db: Db,
-  { id, inn, okpo }: { id: number; inn: string; okpo: string },
+  { id, inn, okpo, email }: { id: number; inn: string; okpo: string; email: string },
 ): Promise<Related> => {
   const { applicationIds, organisationIds } = await sharedCertificates(db, id)
   const byInn: RelatedApplication[] = await applications(db)
@@ -54,7 +54,20 @@ export const findRelated = async (
     'organisations.id',
     organisationIds,
   )
-  return { applications: joined(inn, byInn, byCertificate), organisations: joined(inn, ofInn, ofCertificate) }
+  const byEmail: RelatedApplication[] = await applications(db)
+    .where({ email })
+    .whereNot({ id })
+    .orderBy('id', 'desc')
+    .limit(MAX_RELATED)
+  const ofEmail: RelatedOrganisation[] = await organisations(db)
+    .where({ email })
+    .whereNot({ okpo })
+    .orderBy('organisations.id')
+    .limit(MAX_RELATED)
+  return {
+    applications: joined(inn, { byInn, byCertificate, byEmail }),
+    organisations: joined(inn, { byInn: ofInn, byCertificate: ofCertificate, byEmail: ofEmail }),
+  }
 }
 
 const chosen = async <Row>(query: Knex.QueryBuilder, column: string, ids: number[]): Promise<Row[]> =>
@@ -86,10 +99,15 @@ const organisations = (db: Db): Knex.QueryBuilder =>
 
 const joined = <Row extends { id: number; inn: string | null }>(
   inn: string,
-  byInn: Row[],
-  byCertificate: Row[],
+  { byInn, byCertificate, byEmail }: Record<'byInn' | 'byCertificate' | 'byEmail', Row[]>,
 ): (Row & Match)[] => {
-  const rows = new Map([...byInn, ...byCertificate].map(row => [row.id, row]))
+  const rows = new Map([...byInn, ...byCertificate, ...byEmail].map(row => [row.id, row]))
   const certificate = new Set(byCertificate.map(({ id }) => id))
-  return [...rows.values()].map(row => ({ ...row, sameInn: row.inn === inn, sameCertificate: certificate.has(row.id) }))
+  const email = new Set(byEmail.map(({ id }) => id))
+  return [...rows.values()].map(row => ({
+    ...row,
+    sameInn: row.inn === inn,
+    sameCertificate: certificate.has(row.id),
+    sameEmail: email.has(row.id),
+  }))
 }

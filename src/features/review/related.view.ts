@@ -1,5 +1,5 @@
 import { paths } from '../../http/paths'
-import { STATUS_NAMES } from '../applications/application.status'
+import { OPEN, STATUS_NAMES } from '../applications/application.status'
 import type { Reference } from '../reference/reference'
 import type { Match, Related } from './related.repository'
 
@@ -22,7 +22,7 @@ export const relatedRows = (
         { text: row.okpo },
         { text: row.shortName },
         office(row.officeId),
-        { text: STATUS_NAMES[row.status] },
+        { text: STATUS_NAMES[row.status], ...(OPEN.includes(row.status) ? { note: 'ещё не рассмотрена' } : {}) },
         { text: matchText(row) },
       ],
     })),
@@ -44,5 +44,7 @@ const organisationState = ({ archivedAt, accountId }: Related['organisations'][n
   return accountId === null ? 'В регистре, без учётной записи' : 'Зарегистрирована'
 }
 
-const matchText = ({ sameInn, sameCertificate }: Match): string =>
-  [sameInn ? 'ИНН' : '', sameCertificate ? 'сертификат' : ''].filter(Boolean).join(', ')
+const matchText = ({ sameInn, sameCertificate, sameEmail }: Match): string =>
+  [sameInn ? 'ИНН' : '', sameCertificate ? 'сертификат' : '', sameEmail ? 'электронная почта' : '']
+    .filter(Boolean)
+    .join(', ')

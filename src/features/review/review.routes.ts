@@ -6,6 +6,7 @@ import { batchRoutes } from './batch.routes'
 import { exportRoutes } from './export.routes'
 import { handOverRoutes } from './hand-over.routes'
 import { nextRoutes } from './next.routes'
+import { noteRoutes } from './note.routes'
 import { queueRoutes } from './queue.routes'
 import { rejectRoutes } from './reject.routes'
 import { returnRoutes } from './return.routes'
@@ -20,6 +21,7 @@ export const reviewRoutes = (deps: Deps): Router => {
   batchRoutes(router, deps)
   applicationRoutes(router, deps)
   takeRoutes(router, deps)
+  noteRoutes(router, deps)
   handOverRoutes(router, deps)
   returnRoutes(router, deps)
   rejectRoutes(router, deps)

@@ -193,15 +193,25 @@ describe('The page of an application', () => {
 })
 
 describe('What is related', () => {
+  const OPEN = 'Отправлена ещё не рассмотрена'
   const related = (browser: Browser) => lines(browser, '#related + .app-table')
 
-  it('shows other applications and organisations with the same ИНН or certificate', async () => {
+  it('shows other applications and organisations with the same ИНН, certificate or e-mail', async () => {
     const shared = await aCertificate()
     const one = await office.application({ certificates: [shared] })
-    const sameInn = await office.application()
-    const sameBoth = await office.application({ certificates: [shared], officeId: 41 })
-    const sameCertificate = await office.application({ certificates: [shared], general: { inn: '7708503727' } })
-    await office.application({ general: { inn: '5000000000' } })
+    const sameInn = await office.application({ general: { email: 'inn@primer.example' } })
+    const sameBoth = await office.application({
+      certificates: [shared],
+      officeId: 41,
+      general: { email: 'a@primer.example' },
+    })
+    const sameCertificate = await office.application({
+      certificates: [shared],
+      general: { inn: '7708503727', email: 'b@primer.example' },
+    })
+    await office.application({ general: { inn: '5000000000', email: 'c@primer.example' } })
+    const sameEmail = await office.application({ general: { inn: '5000000000' } })
+    await office.db('applications').where({ id: sameEmail.id }).update({ status: 'withdrawn' })
     const known = await buildAccount(office.db, {
       organisation: { inn: '7736050003', office_id: 41, short_name: 'Филиал' },
     })
@@ -211,9 +221,10 @@ describe('What is related', () => {
     const browser = await show(one.id)
     const rows = related(browser)
     expect(rows.map(row => [row[0], row[1], row.at(-2), row.at(-1)])).toEqual([
-      [`Заявка № ${sameBoth.number}`, sameBoth.okpo, 'Отправлена', 'ИНН, сертификат'],
-      [`Заявка № ${sameInn.number}`, sameInn.okpo, 'Отправлена', 'ИНН'],
-      [`Заявка № ${sameCertificate.number}`, sameCertificate.okpo, 'Отправлена', 'сертификат'],
+      [`Заявка № ${sameBoth.number}`, sameBoth.okpo, OPEN, 'ИНН, сертификат'],
+      [`Заявка № ${sameInn.number}`, sameInn.okpo, OPEN, 'ИНН'],
+      [`Заявка № ${sameCertificate.number}`, sameCertificate.okpo, OPEN, 'сертификат'],
+      [`Заявка № ${sameEmail.number}`, sameEmail.okpo, 'Отозвана заявителем', 'электронная почта'],
       ['Организация', known.okpo, 'Зарегистрирована', 'ИНН'],
       ['Организация', holder.okpo, 'В регистре, без учётной записи', 'сертификат'],
     ])
@@ -221,7 +232,7 @@ describe('What is related', () => {
       .$('#related + .app-table a')
       .toArray()
       .map(link => browser.$(link).text())
-    expect(links).toEqual([`Заявка № ${sameInn.number}`, `Заявка № ${sameCertificate.number}`])
+    expect(links).toEqual([sameInn, sameCertificate, sameEmail].map(({ number }) => `Заявка № ${number}`))
   })
 
   it('says nothing of drafts', async () => {
@@ -236,7 +247,9 @@ describe('What is related', () => {
       expiresAt: NOW,
     })
     await addCertificate(office.db, draft, shared, readCertificate(shared), NOW)
-    expect((await show(id)).text).toContain('Других заявок и организаций с тем же ИНН или сертификатом нет.')
+    expect((await show(id)).text).toContain(
+      'Других заявок и организаций с тем же ИНН, сертификатом или электронной почтой нет.',
+    )
   })
 
   it('is limited, and says so', async () => {

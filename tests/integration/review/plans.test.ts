@@ -101,7 +101,7 @@ const LOOKS: [string, () => Promise<unknown>, string][] = [
   ['a search by words that half of all names have', search('ООО частое'), 'applications_office_index'],
   [
     'what is related',
-    () => findRelated(site.db, { id: 1, inn: '7700000001', okpo: '10000001' }),
+    () => findRelated(site.db, { id: 1, inn: '7700000001', okpo: '10000001', email: 'a@primer.example' }),
     'applications_inn_index',
   ],
 ]

@@ -58,6 +58,41 @@ describe('Rejecting an application', () => {
     expect(browser.$('main form')).toHaveLength(0)
   })
 
+  it('puts the text of the reason into the explanation, with its places filled in', async () => {
+    const { browser } = await office.specialist()
+    const { id, number } = await office.taken(browser)
+    await office
+      .db('rejection_reasons')
+      .where({ code: 'other' })
+      .update({ template: 'Заявка № {номер} не подходит: {тогс}.' })
+    await browser.follow('Отклонить')
+    await browser.submit({ reason: 'other' }, { press: 'Подставить текст причины' })
+    expect(browser.value('explanation')).toBe(`Заявка № ${number} не подходит: КЕМЕРОВОСТАТ.`)
+    await browser.submit({ explanation: 'Мои слова.' }, { press: 'Подставить текст причины' })
+    expect(browser.value('explanation')).toBe(`Мои слова.\n\nЗаявка № ${number} не подходит: КЕМЕРОВОСТАТ.`)
+    await browser.submit({}, { press: 'Показать письмо' })
+    const shown = browser.$('.app-letter__text').text()
+    expect((await office.row(id)).status).toBe('in_review')
+    await browser.submit()
+    const [letter] = await office.db('outbox_letters').where({ kind: 'application_rejected' })
+    expect(letter.body).toBe(shown)
+  })
+
+  it('offers the reasons that are in use; a closed one stays readable where it was given', async () => {
+    const { browser } = await office.specialist()
+    const { id } = await office.taken(browser)
+    await browser.follow('Отклонить')
+    await browser.submit({ reason: 'wrong_office', explanation: EXPLANATION })
+    await office.db('rejection_reasons').where({ code: 'wrong_office' }).update({ closed_at: NOW })
+    await browser.open(`/office/applications/${id}`)
+    expect(browser.text).toContain('Организация относится к другому территориальному органу')
+    await office.taken(browser)
+    await browser.follow('Отклонить')
+    expect(browser.$('[name=reason]').toArray()).toHaveLength(4)
+    await browser.submit({ explanation: EXPLANATION }, { forge: { reason: 'wrong_office' } })
+    expect(browser.errors).toEqual([{ field: 'reason', text: 'Выберите причину отказа' }])
+  })
+
   it.each([
     [{}, ['Выберите причину отказа', 'Объясните заявителю, почему заявка отклонена и что ему делать дальше']],
     [{ reason: 'other', explanation: 'Нет.' }, ['Объяснение слишком короткое: напишите не меньше 10 знаков']],

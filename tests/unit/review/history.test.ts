@@ -2,7 +2,12 @@ import { AUDIT_EVENTS } from '../../../src/audit/events'
 import type { SentApplication } from '../../../src/features/applications/application'
 import { historyItems, type Said } from '../../../src/features/review/history.view'
 
-const SAID: Said = { remarks: [], notes: [], reference: { office: () => undefined } as unknown as Said['reference'] }
+const SAID: Said = {
+  remarks: [],
+  notes: [],
+  reason: 'Другая причина',
+  reference: { office: () => undefined } as unknown as Said['reference'],
+}
 
 const APPLICATION = { reasonCode: 'other', decisionText: 'Текст' } as SentApplication
 const AT = '2026-11-23T06:00:00.000Z'
