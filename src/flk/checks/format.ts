@@ -1,4 +1,4 @@
-import { codeKey, formulaKey } from '../codes'
+import { codeKey, formulaKey, underCode } from '../codes'
 import type { CompiledForm } from '../compiled-form'
 import { shortened } from '../number/decimal-text'
 import type { Report, ReportRow, ReportSection } from '../report/model'
@@ -49,7 +49,7 @@ const checkRows = (
   const seen = new Set<string>()
   const present = new Set<number>()
   for (const [rowIndex, given] of rows.entries()) {
-    const position = section.rowPositions.get(formulaKey(given.code))
+    const position = underCode(section.rowPositions, given.code)
     const row = position === undefined ? undefined : section.rows[position]
     const place = { section: section.section.code, row: row?.code ?? given.code, specifics: given.specifics, rowIndex }
     if (position === undefined || row === undefined) {
@@ -129,7 +129,7 @@ const checkRow = (
   }
   const filled = new Set<string>()
   for (const { column: columnCode, value } of given.cells) {
-    const column = columns.get(formulaKey(columnCode))
+    const column = underCode(columns, columnCode)
     const rule = column === undefined ? undefined : cellRule(row, column)
     const text = value.trim()
     if (column === undefined || rule === undefined)

@@ -1,4 +1,4 @@
-import { formulaKey } from '../codes'
+import { formulaKey, underCode } from '../codes'
 import { MAX_SCALE, MAX_UNITS } from '../number/column-numbers'
 import { decimalParts } from '../number/decimal-text'
 import { power, type Rational, rationalFrom } from '../number/rational'
@@ -49,12 +49,12 @@ const loadSection = (index: SectionIndex, sections: readonly ReportSection[]): L
   let scale = 0
   let offset = 0
   for (const [place, row] of rows.entries()) {
-    const position = index.rowPositions.get(formulaKey(row.code))
+    const position = underCode(index.rowPositions, row.code)
     if (position === undefined) continue
     const code = index.rows[position]?.code ?? row.code
     byPosition[position]?.push({ code, position, index: place, offset, source: row })
     for (const { column, value } of row.cells) {
-      const at = index.columnPositions.get(formulaKey(column))
+      const at = underCode(index.columnPositions, column)
       if (at === undefined) continue
       texts[offset + at] = value
       const point = value.indexOf('.')

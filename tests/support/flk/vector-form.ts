@@ -87,9 +87,13 @@ export const vectorReport = ({ report, template }: Pick<VectorFile, 'report' | '
 export const runVector = (
   file: Pick<VectorFile, 'template' | 'report'>,
   vector: Omit<Vector, 'expect'>,
-  { options = {}, previous }: { options?: Partial<FlkOptions>; previous?: VectorFile['report'] } = {},
+  {
+    options = {},
+    previous,
+    fraction = 2,
+  }: { options?: Partial<FlkOptions>; previous?: VectorFile['report']; fraction?: number } = {},
 ): { outcome: Vector['expect'] | 'broken'; protocol: Protocol } => {
-  const { template, defects } = readTemplate(vectorTemplate(file, vector))
+  const { template, defects } = readTemplate(vectorTemplate(file, vector).replaceAll('N(15,2)', `N(15,${fraction})`))
   const form = compileTemplate(template, options)
   const broken = [...defects, ...form.defects].filter(({ severity }) => severity === 'error')
   const protocol = checkReport(form, readReport(vectorReport(file)), {
