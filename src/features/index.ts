@@ -16,6 +16,7 @@ import { lettersRoutes } from './letters/letters.routes'
 import { recoveryRoutes } from './recovery/recovery.routes'
 import { registrationRoutes } from './registration/registration.routes'
 import { reviewRoutes } from './review/review.routes'
+import { securityRoutes } from './security/security.routes'
 import { signingRoutes } from './signing/signing.routes'
 import { staffRoutes } from './staff/staff.routes'
 import { trustRoutes } from './trust/trust.routes'
@@ -37,6 +38,7 @@ export const features = (deps: Deps): Router => {
   router.use(cabinetRoutes(deps))
   router.use(certificatesRoutes(deps))
   router.use(contactsRoutes(deps))
+  router.use(securityRoutes(deps))
   router.use(staffRoutes(deps))
   router.use(reviewRoutes(deps))
   router.use(trustRoutes(deps))

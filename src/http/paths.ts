@@ -75,6 +75,9 @@ export const paths = {
   office: {
     home: '/office',
     signIn: '/office/sign-in',
+    security: '/office/security',
+    staffFactors: '/office/second-factors',
+    staffFactor: (id: number | ':id') => `/office/second-factors/${id}`,
     signInCode: '/office/sign-in/code',
     signInSetUp: '/office/sign-in/set-up',
     signOut: '/office/sign-out',

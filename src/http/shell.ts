@@ -71,9 +71,14 @@ const linksFor = (identity: Identity | undefined): [string, string][] => {
     return [
       ['Заявки на регистрацию', paths.office.applications],
       ...(identity.role === 'specialist' ? [] : [['Управление', paths.office.administration] as [string, string]]),
+      ['Безопасность', paths.office.security],
     ]
   if (identity?.kind === 'respondent') return cabinetLinks(identity)
-  if (identity?.kind === 'person') return [['Выбор организации', paths.cabinet.choose]]
+  if (identity?.kind === 'person')
+    return [
+      ['Выбор организации', paths.cabinet.choose],
+      ['Безопасность', paths.cabinet.security],
+    ]
   return [
     ['Регистрация', paths.registration.start],
     ['Состояние заявки', paths.registration.status],

@@ -298,6 +298,19 @@ const pages: Visit[] = [
       return browser.submit({ code: 'не код' })
     },
   ],
+  ['office: security', () => specialist.open('/office/security')],
+  ['office: new recovery codes', () => specialist.open('/office/security/recovery-codes/new')],
+  ['office: other app for codes', () => specialist.open('/office/security/second-factor')],
+  ['office: second factors of the staff', () => administrator.open('/office/second-factors')],
+  ['office: reset of a second factor', () => administrator.open('/office/second-factors/1')],
+  ['cabinet: security', () => respondent.open('/cabinet/security')],
+  [
+    'cabinet: second factor with errors',
+    async () => {
+      await respondent.open('/cabinet/security/second-factor')
+      return respondent.submit()
+    },
+  ],
   ['office: queue', () => specialist.open('/office/applications')],
   ['office: application', () => specialist.open('/office/applications/2')],
   [

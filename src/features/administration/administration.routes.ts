@@ -15,6 +15,12 @@ const SECTIONS: readonly Section[] = [
     roles: ['office_admin', 'system_admin'],
   },
   {
+    text: 'Второй фактор сотрудников',
+    href: paths.office.staffFactors,
+    about: 'Сброс одноразовых кодов для тех, кто потерял телефон и резервные коды',
+    roles: ['office_admin', 'system_admin'],
+  },
+  {
     text: 'Доверенные центры',
     href: paths.office.trust,
     about: 'Сертификаты удостоверяющих центров и списки отзыва, по которым проверяются подписи',

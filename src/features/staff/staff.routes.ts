@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import type { Deps } from '../../deps'
-import { signedInStaff, staffOf } from '../../http/identity'
+import { staffOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import type { Entrance } from '../accounts/entrance'
 import type { Door } from '../accounts/sign-in.service'
@@ -8,7 +8,6 @@ import { signInPage } from '../accounts/sign-in-page'
 import { signOutAction } from '../accounts/sign-out'
 import { DEMO_STAFF } from '../demo/demo-accounts'
 import { codePage } from '../second-factor/code-page'
-import { codesPage } from '../second-factor/codes-page'
 import { setUpPage } from '../second-factor/set-up-page'
 import { findStaffByLogin } from './staff.repository'
 
@@ -42,12 +41,6 @@ export const staffRoutes = (deps: Deps): Router => {
   })
   codePage(router, deps, entrance)
   setUpPage(router, deps, entrance)
-  codesPage(router, deps, {
-    path: paths.security.office.codes,
-    back: paths.office.home,
-    layout: entrance.layout,
-    userOf: signedInStaff,
-  })
   signOutAction(router, deps, { path: paths.office.signOut, door, back: paths.office.signIn })
   router.get(paths.office.home, (req, res) => {
     staffOf(req)
