@@ -249,11 +249,11 @@ describe('An administrator', () => {
     for (const { login } of members) expect(browser.text).toContain(login)
   })
 
-  it('is who it takes: a specialist is refused', async () => {
+  it('is who it takes: for a specialist the pages do not exist', async () => {
     const other = await buildStaff(site.db)
     const browser = await signIn(site.app, (await buildStaff(site.db)).login, '/office/sign-in')
-    expect((await browser.open('/office/second-factors')).status).toBe(403)
-    expect((await browser.open(`/office/second-factors/${other.id}`)).status).toBe(403)
+    expect((await browser.open('/office/second-factors')).status).toBe(404)
+    expect((await browser.open(`/office/second-factors/${other.id}`)).status).toBe(404)
   })
 })
 
