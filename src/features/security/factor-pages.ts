@@ -26,7 +26,10 @@ type Change = {
   text: string
   submitText: string
   /** Prepares the change, which must take no time inside of the transaction. */
-  prepare(req: Request, user: SignedIn): Promise<{ write(trx: Knex.Transaction): Promise<void>; done(): string }>
+  prepare: (
+    req: Request,
+    user: SignedIn,
+  ) => Promise<{ write: (trx: Knex.Transaction) => Promise<void>; done: () => string }>
 }
 
 /** «Отключить второй фактор» and «Новые резервные коды»: each with a code of the factor that there is. */

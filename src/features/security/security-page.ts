@@ -50,7 +50,8 @@ export const securityPage = (router: Router, deps: Deps, corner: Corner): void =
 
   action(router, pages.endSession, async (req, res) => {
     const user = userOf(req)
-    const key = String((req.body as Record<string, unknown>).session ?? '')
+    const { session } = req.body as Record<string, unknown>
+    const key = typeof session === 'string' ? session : ''
     const ended = await db.transaction(async trx => {
       if (key === sessionKey(req.sessionID) || !(await endSession(trx, user.id, key))) return false
       await noteEnded(trx, req, user, 1)
