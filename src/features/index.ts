@@ -14,6 +14,7 @@ import { helpRoutes } from './help/help.routes'
 import { homeRoutes } from './home/home.routes'
 import { lettersRoutes } from './letters/letters.routes'
 import { recoveryRoutes } from './recovery/recovery.routes'
+import { registerRoutes } from './register/register.routes'
 import { registrationRoutes } from './registration/registration.routes'
 import { reviewRoutes } from './review/review.routes'
 import { securityRoutes } from './security/security.routes'
@@ -41,6 +42,7 @@ export const features = (deps: Deps): Router => {
   router.use(securityRoutes(deps))
   router.use(staffRoutes(deps))
   router.use(reviewRoutes(deps))
+  router.use(registerRoutes(deps))
   router.use(trustRoutes(deps))
   router.use(demoRoutes(deps))
   router.use(demoAuthorityRoutes(deps))

@@ -100,6 +100,15 @@ export const paths = {
     signatureRecheck: (id: number | ':id') => `/office/applications/${id}/signature/recheck`,
     certificate: (id: number | ':id', certificate: number | ':certificate') =>
       `/office/applications/${id}/certificates/${certificate}.cer`,
+    register: '/office/register',
+    organisation: (id: number | ':id') => `/office/register/${id}`,
+    organisationArchive: (id: number | ':id') => `/office/register/${id}/archive`,
+    organisationRestore: (id: number | ':id') => `/office/register/${id}/restore`,
+    organisationBlock: (id: number | ':id') => `/office/register/${id}/block`,
+    organisationUnblock: (id: number | ':id') => `/office/register/${id}/unblock`,
+    organisationRecovery: (id: number | ':id') => `/office/register/${id}/recovery-link`,
+    organisationCertificate: (id: number | ':id', certificate: number | ':certificate') =>
+      `/office/register/${id}/certificates/${certificate}.cer`,
     administration: '/office/administration',
     audit: '/office/audit',
     auditCsv: '/office/audit.csv',

@@ -70,6 +70,7 @@ const linksFor = (identity: Identity | undefined): [string, string][] => {
   if (identity?.kind === 'staff')
     return [
       ['Заявки на регистрацию', paths.office.applications],
+      ['Регистр организаций', paths.office.register],
       ...(identity.role === 'specialist' ? [] : [['Управление', paths.office.administration] as [string, string]]),
       ['Безопасность', paths.office.security],
     ]

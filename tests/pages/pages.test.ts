@@ -394,6 +394,20 @@ const pages: Visit[] = [
       return visitor.follow('<b>Срок</b> продлён')
     },
   ],
+  ['office: register', () => specialist.open('/office/register')],
+  [
+    'office: register, all offices',
+    () => administrator.open('/office/register?q=%D0%9E%D0%B1%D1%80%D0%B0%D0%B7%D0%B5%D1%86'),
+  ],
+  ['office: organisation', async () => specialist.open(`/office/register/${await anOrganisation()}`)],
+  [
+    'office: archive an organisation, with an error',
+    async () => {
+      await specialist.open(`/office/register/${await anOrganisation()}/archive`)
+      return specialist.submit({})
+    },
+  ],
+  ['office: recovery link', async () => specialist.open(`/office/register/${await anOrganisation()}/recovery-link`)],
   ['office: trust', () => administrator.open('/office/trust')],
   [
     'office: trust with an error',
@@ -409,6 +423,8 @@ const pages: Visit[] = [
   ['demo: letter', () => visitor.open('/demo/mail/1')],
   ['error: not found', () => visitor.open('/nowhere')],
 ]
+
+const anOrganisation = async (): Promise<number> => (await buildAccount(test.db)).organisationId
 
 /** These pages answer with an error on purpose. */
 const answersWithError = /error|not found/
