@@ -66,6 +66,9 @@ export const AUDIT_EVENTS = [
   'announcement.created',
   'announcement.changed',
   'letter.sent_again',
+  'office.changed',
+  'enterprise_types.changed',
+  'calendar.changed',
   'trust.certificate_added',
   'trust.certificate_removed',
   'trust.list_added',
@@ -81,6 +84,9 @@ export type Subject =
   | 'contact'
   | 'announcement'
   | 'letter'
+  | 'office'
+  | 'classifier'
+  | 'calendar_year'
   | 'staff'
   | 'trust_certificate'
   | 'revocation_list'

@@ -6,6 +6,7 @@ import { administrationRoutes } from './administration/administration.routes'
 import { announcementsRoutes } from './announcements/announcements.routes'
 import { auditLogRoutes } from './audit-log/audit-log.routes'
 import { cabinetRoutes } from './cabinet/cabinet.routes'
+import { calendarRoutes } from './calendar/calendar.routes'
 import { certificatesRoutes } from './certificates/certificates.routes'
 import { contactsRoutes } from './contacts/contacts.routes'
 import { demoRoutes } from './demo/demo.routes'
@@ -13,6 +14,8 @@ import { demoAuthorityRoutes } from './demo-authority/demo-authority.routes'
 import { helpRoutes } from './help/help.routes'
 import { homeRoutes } from './home/home.routes'
 import { lettersRoutes } from './letters/letters.routes'
+import { enterpriseTypesRoutes } from './offices/enterprise-types.routes'
+import { officesRoutes } from './offices/offices.routes'
 import { recoveryRoutes } from './recovery/recovery.routes'
 import { registerRoutes } from './register/register.routes'
 import { registrationRoutes } from './registration/registration.routes'
@@ -29,6 +32,9 @@ export const features = (deps: Deps): Router => {
   router.use(accessibilityRoutes(deps))
   router.use(announcementsRoutes(deps))
   router.use(administrationRoutes(deps))
+  router.use(officesRoutes(deps))
+  router.use(enterpriseTypesRoutes(deps))
+  router.use(calendarRoutes(deps))
   router.use(auditLogRoutes(deps))
   router.use(lettersRoutes(deps))
   router.use(helpRoutes(deps))

@@ -110,6 +110,11 @@ export const paths = {
     organisationCertificate: (id: number | ':id', certificate: number | ':certificate') =>
       `/office/register/${id}/certificates/${certificate}.cer`,
     administration: '/office/administration',
+    offices: '/office/offices',
+    officePage: (id: number | ':id') => `/office/offices/${id}`,
+    enterpriseTypes: '/office/enterprise-types',
+    calendar: '/office/calendar',
+    calendarYear: (year: number | ':year') => `/office/calendar/${year}`,
     audit: '/office/audit',
     auditCsv: '/office/audit.csv',
     letters: '/office/letters',

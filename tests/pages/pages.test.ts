@@ -377,6 +377,18 @@ const pages: Visit[] = [
   ['office: audit log', () => administrator.open('/office/audit')],
   ['office: audit log with errors', () => administrator.open('/office/audit?from=x')],
   ['office: letters', () => administrator.open('/office/letters?state=waiting')],
+  ['office: offices', () => administrator.open('/office/offices')],
+  ['office: office', () => administrator.open('/office/offices/42')],
+  [
+    'office: office with errors',
+    async () => {
+      await administrator.open('/office/offices/42')
+      return administrator.submit({ code: '1' })
+    },
+  ],
+  ['office: enterprise types', () => administrator.open('/office/enterprise-types')],
+  ['office: calendar', () => administrator.open('/office/calendar')],
+  ['office: calendar of a year', () => administrator.open('/office/calendar/2026')],
   ['office: announcements', () => administrator.open('/office/announcements')],
   [
     'office: announcement with errors',
@@ -480,7 +492,7 @@ describe.each(pages)('%s', (name, visit) => {
       .first()
     expect(first.text()).toBe(name === 'accessibility: the panel' ? 'Обычная версия сайта' : 'Версия для слабовидящих')
     expect(first.attr('form')).toBe(browser.$('form[method=post][novalidate]').length > 0 ? 'form' : undefined)
-    expect(browser.$('form#form')).toHaveLength(first.attr('form') === undefined ? 0 : 1)
+    expect(browser.$('form#form').length).toBe(first.attr('form') === undefined ? 0 : 1)
   })
 
   it('has a token in every form that changes something', () => {

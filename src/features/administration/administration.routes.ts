@@ -27,6 +27,24 @@ const SECTIONS: readonly Section[] = [
     roles: ['system_admin'],
   },
   {
+    text: 'Территориальные органы',
+    href: paths.office.offices,
+    about: 'Наименования, коды, почта, часовые пояса',
+    roles: ['system_admin'],
+  },
+  {
+    text: 'Типы предприятий',
+    href: paths.office.enterpriseTypes,
+    about: 'Кому предлагается подписать заявку на регистрацию',
+    roles: ['system_admin'],
+  },
+  {
+    text: 'Производственный календарь',
+    href: paths.office.calendar,
+    about: 'Выходные, сокращённые и рабочие дни, по которым считаются сроки',
+    roles: ['system_admin'],
+  },
+  {
     text: 'Письма',
     href: paths.office.letters,
     about: 'Что система отправляет по электронной почте и что не дошло до почтового сервера',

@@ -14,7 +14,7 @@ export const AUDIT_HEAD = [
 export const auditRow = (row: AuditRow, timeZone: string) => ({
   cells: [
     { text: formatDateTime(row.at, timeZone) },
-    { text: EVENT_WORDS[row.event] ?? row.event, note: row.details === '{}' ? undefined : row.details },
+    { text: EVENT_WORDS[row.event] ?? row.event, code: row.details === '{}' ? undefined : row.details },
     { text: actorWords(row) },
     { text: `${SUBJECT_WORDS[row.subject_kind] ?? row.subject_kind} № ${row.subject_id}` },
     { text: row.address ?? '—' },

@@ -99,7 +99,7 @@ const letterRow = (letter: LetterSummary, timeZone: string) => ({
 
 const sendingWords = (letter: LetterSummary, timeZone: string): string => {
   if (letter.state === 'sent') return `отправлено ${formatDateTime(letter.sentAt, timeZone)}`
-  const tries = `попыток: ${letter.attempts}${letter.lastError === undefined ? '' : `, ответ почтового сервера ${letter.lastError}`}`
+  const tries = `попыток: ${letter.attempts}${!letter.lastError ? '' : `, ответ почтового сервера ${letter.lastError}`}`
   return letter.state === 'failed'
     ? `не отправлено, ${tries}`
     : `следующая попытка ${formatDateTime(letter.dueAt, timeZone)}, ${tries}`

@@ -22,6 +22,25 @@ export const officeForSubject = async (db: Db, subjectCode: string): Promise<Off
   return subject === undefined ? undefined : findOffice(db, subject.office_id)
 }
 
+/** Changes what an administrator may change of an office. Errors: a unique violation when its code is another's. */
+export const updateOffice = async (
+  db: Db,
+  id: number,
+  office: Omit<Office, 'id' | 'siteNo' | 'subjects'>,
+): Promise<void> => {
+  await db('offices').where({ id }).update({
+    short_name: office.shortName,
+    full_name: office.fullName,
+    code: office.code,
+    exchange_code: office.exchangeCode,
+    mailbox: office.mailbox,
+    phone: office.phone,
+    website: office.website,
+    time_zone: office.timeZone,
+    closed_at: office.closedAt,
+  })
+}
+
 type SubjectRow = { subject_code: string; office_id: number; name: string; territory: string }
 type OfficeRow = {
   id: number

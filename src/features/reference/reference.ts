@@ -137,6 +137,11 @@ export class ReferenceCache {
     private readonly clock: Clock,
   ) {}
 
+  /** An administrator changed something: read it anew. Other processes do so within the minute. */
+  forget(): void {
+    this.held = undefined
+  }
+
   get(): Promise<Reference> {
     const now = this.clock().getTime()
     if (this.held === undefined || Math.abs(now - this.held.at) > LIFE_MS) {
