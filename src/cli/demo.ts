@@ -24,7 +24,7 @@ runCommand(async () => {
 
 const greeting = (baseUrl: string): string => {
   const list = (signIns: readonly { login: string; password: string; purpose: string }[]) =>
-    signIns.map(({ login, password, purpose }) => `    ${login.padEnd(16)} ${password}   ${purpose}`).join('\n')
+    signIns.map(({ login, password, purpose }) => `    ${login.padEnd(24)} ${password}   ${purpose}`).join('\n')
   return `
   websbor, demo mode: ${baseUrl}
 

@@ -64,6 +64,13 @@ export const signIn = (req: Request, user: SignedIn): Promise<void> => begin(req
 /** The password was right and a second factor is asked for: also under a new id. */
 export const signInByHalf = (req: Request, half: HalfSignedIn): Promise<void> => begin(req, { half })
 
+/** The same person under a new session id, after the password has changed; tokens of the old pages end with it. */
+export const renewSession = async (req: Request): Promise<void> => {
+  const { user, client, actingFor } = req.session
+  await regenerate(req)
+  Object.assign(req.session, { user, client }, actingFor === undefined ? {} : { actingFor })
+}
+
 export const signOut = (req: Request): Promise<void> => regenerate(req)
 
 const begin = async (req: Request, who: { user: SignedIn } | { half: HalfSignedIn }): Promise<void> => {

@@ -193,6 +193,23 @@ const pages: Visit[] = [
       return visitor.submit({ login: '00000011', password: 'x' })
     },
   ],
+  ['own password', () => respondent.open('/cabinet/profile/password')],
+  [
+    'own password with errors',
+    async () => {
+      await respondent.open('/cabinet/profile/password')
+      return respondent.submit({ password: 'x' })
+    },
+  ],
+  ['own e-mail', () => person.open('/cabinet/profile/email')],
+  [
+    'own e-mail: confirmation',
+    async () => {
+      await person.open('/cabinet/profile/email')
+      await person.submit({ email: 'otchet@primer.example', currentPassword: PASSWORD })
+      return visitor.open(await linkIn(test.db, 'confirm_email'))
+    },
+  ],
   ['contacts', () => respondent.open('/cabinet/contacts')],
   ['contacts: new', () => respondent.open('/cabinet/contacts/new')],
   [

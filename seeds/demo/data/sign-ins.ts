@@ -12,3 +12,37 @@ export const STAFF = [
   { login: 'kamchatka-admin', full_name: 'Администратор КАМЧАТСТАТа (демо)', role: 'office_admin', office_id: 41 },
   { login: 'admin', full_name: 'Администратор системы (демо)', role: 'system_admin', office_id: null },
 ]
+
+type Power = {
+  basis: 'attorney' | 'mchd'
+  basis_number: string
+  basis_date: string
+  basis_valid_until: string
+  may_fill: boolean
+  may_send: boolean
+  may_view: boolean
+}
+
+const POWER: Power = {
+  basis: 'attorney',
+  basis_number: '1/2026',
+  basis_date: '2026-01-12',
+  basis_valid_until: '2035-12-31',
+  may_fill: true,
+  may_send: true,
+  may_view: true,
+}
+
+/** An authorised person, and what each organisation lets them do. */
+export const PERSON: {
+  email: string
+  name: { last_name: string; first_name: string; middle_name: null }
+  powers: Record<string, Power>
+} = {
+  email: 'buhgalter@demo.example',
+  name: { last_name: 'Демонстрационный', first_name: 'Бухгалтер', middle_name: null },
+  powers: {
+    '99900051': POWER,
+    '9990000026': { ...POWER, basis: 'mchd', basis_number: 'DEMO-0001', may_send: false },
+  },
+}

@@ -5,12 +5,14 @@ import { DEMO_RESPONDENTS } from '../demo/demo-accounts'
 import { codePage } from '../second-factor/code-page'
 import { findByLogin } from './accounts.repository'
 import type { Entrance } from './entrance'
+import { ownEmailRoutes } from './own-email.routes'
+import { ownPasswordRoutes } from './own-password.routes'
 import { findPersonByLogin } from './persons.repository'
 import type { Door } from './sign-in.service'
 import { signInPage } from './sign-in-page'
 import { signOutAction } from './sign-out'
 
-/** «Вход» and «Выйти» of respondents. */
+/** «Вход» and «Выйти» of respondents, and their own password and e-mail. */
 export const accountsRoutes = (deps: Deps): Router => {
   const router = Router()
   const door: Door = {
@@ -40,6 +42,8 @@ export const accountsRoutes = (deps: Deps): Router => {
     demoSignIns: DEMO_RESPONDENTS,
   })
   codePage(router, deps, entrance)
+  ownPasswordRoutes(router, deps)
+  ownEmailRoutes(router, deps)
   signOutAction(router, deps, { path: paths.signOut, door, back: paths.home })
   return router
 }

@@ -5,10 +5,11 @@ const PASSWORD = 'Demo-Vhod-2026'
 
 const signIn = (login: string, purpose: string): DemoSignIn => ({ login, password: PASSWORD, purpose })
 
-/** Organisations that can sign in to the cabinet in demo mode. */
+/** Organisations, and an authorised person of both, that can sign in to the cabinet in demo mode. */
 export const DEMO_RESPONDENTS: readonly DemoSignIn[] = [
   signIn('99900051', 'юридическое лицо, КЕМЕРОВОСТАТ'),
   signIn('9990000026', 'индивидуальный предприниматель, КАМЧАТСТАТ'),
+  signIn('buhgalter@demo.example', 'уполномоченное лицо обеих организаций'),
 ]
 
 /** Members of staff that can sign in to the office in demo mode. */

@@ -1,7 +1,7 @@
 import { parseOptions } from '@node-rs/argon2'
 import request from 'supertest'
 import { ORGANISATIONS } from '../../../seeds/demo/data/organisations'
-import { PASSWORD, REGISTERED, STAFF } from '../../../seeds/demo/data/sign-ins'
+import { PASSWORD, PERSON, REGISTERED, STAFF } from '../../../seeds/demo/data/sign-ins'
 import { createApp } from '../../../src/app'
 import { seed } from '../../../src/db/migrations'
 import { createDeps } from '../../../src/deps'
@@ -95,7 +95,7 @@ describe('The demo register', () => {
 describe('The demo sign-ins', () => {
   it('that are printed are those that are seeded', () => {
     const printed = [...DEMO_RESPONDENTS, ...DEMO_STAFF].map(({ login, password }) => [login, password])
-    const seeded = [...REGISTERED, ...STAFF.map(({ login }) => login)].map(login => [login, PASSWORD])
+    const seeded = [...REGISTERED, PERSON.email, ...STAFF.map(({ login }) => login)].map(login => [login, PASSWORD])
     expect(printed).toEqual(seeded)
   })
 
@@ -103,6 +103,7 @@ describe('The demo sign-ins', () => {
     expect(passwordProblem(PASSWORD)).toBeUndefined()
     const hashes = [
       ...(await site.db('accounts').pluck('password_hash')),
+      ...(await site.db('persons').pluck('password_hash')),
       ...(await site.db('staff').pluck('password_hash')),
     ]
     expect(hashes).toHaveLength(DEMO_RESPONDENTS.length + DEMO_STAFF.length)
@@ -113,7 +114,8 @@ describe('The demo sign-ins', () => {
   it.each(DEMO_RESPONDENTS.map(({ login, password }) => [login, password]))(
     'let %s into the cabinet in demo mode only',
     async (login, password) => {
-      expect((await signIn(site.app, login, '/sign-in', password)).heading).toBe('Личный кабинет')
+      const heading = login === PERSON.email ? 'За какую организацию вы действуете' : 'Личный кабинет'
+      expect((await signIn(site.app, login, '/sign-in', password)).heading).toBe(heading)
       expect((await signIn(production.app, login, '/sign-in', password)).status).toBe(422)
     },
   )
