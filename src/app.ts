@@ -7,6 +7,7 @@ import { sameOrigin } from './http/csrf'
 import { errorPages, noSuchPage } from './http/error-pages'
 import { health, type Readiness } from './http/health'
 import { loadIdentity } from './http/identity'
+import { keptForms } from './http/kept-forms'
 import { installPages } from './http/page'
 import { requestLog } from './http/request-log'
 import { securityHeaders } from './http/security-headers'
@@ -35,6 +36,7 @@ export const createApp = (deps: Deps, readiness: Readiness = { draining: false }
   app.use(wakeSender(deps.sender))
   app.use(sessions(config, new SessionStore(db, clock, config.session, log)))
   app.use(loadIdentity(findIdentity(deps)))
+  app.use(keptForms(db, clock, config))
   app.use(features(deps))
   app.use(noSuchPage)
   app.use(errorPages)

@@ -4,6 +4,7 @@ import { sweepThrottles } from './features/accounts/throttle'
 import { deleteExpiredDrafts } from './features/applications/applications.repository'
 import { tellExpiringCertificates } from './features/certificates/tell-expiry'
 import { createListFetcher } from './features/trust/list-fetcher'
+import { sweepKeptForms } from './http/kept-forms.repository'
 import { SessionStore } from './http/session-store'
 
 export type Jobs = { stop(): Promise<void> }
@@ -50,4 +51,5 @@ export const sweep = async ({ db, clock, config }: Deps): Promise<void> => {
   await deleteExpiredDrafts(db, now.toISOString())
   await sweepThrottles(db, now)
   await sweepLinks(db, now.toISOString())
+  await sweepKeptForms(db, now.toISOString())
 }

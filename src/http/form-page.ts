@@ -2,6 +2,8 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import type { RawValues } from '../validation/form'
 import { checkToken, issueToken } from './csrf'
 import { FormView } from './form-view'
+import { cameBack } from './kept-forms'
+import { paths } from './paths'
 import { receiveUpload, type UploadLimits } from './uploads'
 import { chooseView, type ViewSettings } from './view-settings'
 
@@ -34,11 +36,13 @@ export const formPage = (router: Router, page: FormPage): void => {
     page.admit?.(req)
     next()
   }
-  router.get(page.path, admit, issueToken, ...before, (req, res) => page.show(req, res, new FormView()))
+  const receive = page.upload === undefined ? urlencoded : receiveUpload(page.upload)
+  router.get(page.path, admit, issueToken, ...before, (req, res) => page.show(req, res, firstView(req)))
   router.post(
     page.path,
+    keepWhatWasTyped(page, receive),
     admit,
-    page.upload === undefined ? urlencoded : receiveUpload(page.upload),
+    receive,
     checkToken(
       stale([...before, (req, res) => page.show(req, res.status(403), FormView.expired(page.read(req.body)))]),
     ),
@@ -48,6 +52,38 @@ export const formPage = (router: Router, page: FormPage): void => {
         ? page.show(req, res, new FormView(page.read(req.body)))
         : page.submit(req, res, page.read(req.body)),
   )
+}
+
+/** An empty form, or the one that was typed before the session ended. */
+const firstView = ({ keptForm }: Request): FormView =>
+  keptForm === undefined ? new FormView() : new FormView(keptForm.values, [], { notice: cameBack(keptForm) })
+
+/**
+ * When the session of somebody known has ended, a page that wants them signed in cannot act. What they typed is kept and
+ * comes back on the same page after they have signed in again.
+ */
+const keepWhatWasTyped =
+  (page: FormPage, receive: RequestHandler): RequestHandler =>
+  (req, res, next) => {
+    const door = doorOf(req.path)
+    const { keepForm } = req
+    if (keepForm === undefined || door === undefined) return next()
+    receive(req, res, (error?: unknown) => {
+      if (error) return next(error)
+      const path = req.originalUrl
+      keepForm({ path, values: page.read(req.body), hadFiles: page.upload !== undefined }).then(
+        () => res.redirect(303, `${door}?next=${encodeURIComponent(path)}`),
+        (failure: unknown) => next(failure),
+      )
+    })
+  }
+
+/** Where whoever is not signed in is sent from this page; undefined for pages that everybody may use. */
+const doorOf = (path: string): string | undefined => {
+  const isBelow = (base: string) => path === base || path.startsWith(`${base}/`)
+  if (isBelow(paths.office.signIn)) return undefined
+  if (isBelow(paths.office.home)) return paths.office.signIn
+  return isBelow(paths.cabinet.home) ? paths.signIn : undefined
 }
 
 declare module 'express-serve-static-core' {

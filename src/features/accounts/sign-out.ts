@@ -3,6 +3,7 @@ import { audit } from '../../audit/audit'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { action } from '../../http/form-page'
+import { forgetLastUser } from '../../http/kept-forms'
 import { type SignedIn, signOut } from '../../http/session'
 import { endSession, sessionKey } from '../../http/sessions.repository'
 import type { Door } from './sign-in.service'
@@ -10,7 +11,7 @@ import type { Door } from './sign-in.service'
 /** «Выйти»: ends the session. Pressed again in another tab it has nothing to do and needs no token. */
 export const signOutAction = (
   router: Router,
-  { db, clock }: Deps,
+  { db, clock, config }: Deps,
   { path, door, back }: { path: string; door: Door; back: string },
 ): void => {
   const alreadyOut: RequestHandler = (req, res, next) =>
@@ -25,6 +26,7 @@ export const signOutAction = (
       await endSession(trx, id, sessionKey(req.sessionID))
     })
     await signOut(req)
+    forgetLastUser(res, config)
     req.session.flash = 'Вы вышли из системы.'
     res.redirect(303, back)
   })
