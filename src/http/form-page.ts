@@ -40,7 +40,7 @@ export const formPage = (router: Router, page: FormPage): void => {
   router.get(page.path, admit, issueToken, ...before, (req, res) => page.show(req, res, firstView(req)))
   router.post(
     page.path,
-    keepWhatWasTyped(page, receive),
+    ...keepWhatWasTyped(page, receive),
     admit,
     receive,
     checkToken(
@@ -62,21 +62,18 @@ const firstView = ({ keptForm }: Request): FormView =>
  * When the session of somebody known has ended, a page that wants them signed in cannot act. What they typed is kept and
  * comes back on the same page after they have signed in again.
  */
-const keepWhatWasTyped =
-  (page: FormPage, receive: RequestHandler): RequestHandler =>
-  (req, res, next) => {
-    const door = doorOf(req.path)
-    const { keepForm } = req
-    if (keepForm === undefined || door === undefined) return next()
-    receive(req, res, (error?: unknown) => {
-      if (error) return next(error)
+const keepWhatWasTyped = (page: FormPage, receive: RequestHandler): RequestHandler[] => {
+  const isKept = (req: Request): boolean => req.keepForm !== undefined && doorOf(req.path) !== undefined
+  return [
+    (req, res, next) => (isKept(req) ? receive(req, res, next) : next()),
+    async (req, res, next) => {
+      if (!isKept(req)) return next()
       const path = req.originalUrl
-      keepForm({ path, values: page.read(req.body), hadFiles: page.upload !== undefined }).then(
-        () => res.redirect(303, `${door}?next=${encodeURIComponent(path)}`),
-        (failure: unknown) => next(failure),
-      )
-    })
-  }
+      await req.keepForm?.({ path, values: page.read(req.body), hadFiles: page.upload !== undefined })
+      res.redirect(303, `${doorOf(req.path)}?next=${encodeURIComponent(path)}`)
+    },
+  ]
+}
 
 /** Where whoever is not signed in is sent from this page; undefined for pages that everybody may use. */
 const doorOf = (path: string): string | undefined => {
