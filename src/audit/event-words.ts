@@ -7,6 +7,7 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
   'application.submitted': 'Заявка отправлена',
   'application.resubmitted': 'Заявка отправлена после исправления',
   'application.withdrawn': 'Заявка отозвана',
+  'application.discarded': 'Черновик изменения удалён',
   'application.link_sent': 'Отправлена ссылка на заявку',
   'application.taken': 'Заявка взята в работу',
   'application.released': 'Заявка возвращена в очередь',
@@ -27,6 +28,7 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
   'register.imported': 'Регистр обновлён из выгрузки',
   'register.import_cancelled': 'Загрузка регистра отменена',
   'organisation.registered': 'Организация зарегистрирована',
+  'organisation.changed': 'Данные организации изменены',
   'organisation.certificate_added': 'Организация добавила сертификат',
   'organisation.certificate_retired': 'Сертификат организации выведен из действия',
   'account.created': 'Создана учётная запись',
@@ -80,6 +82,7 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
 export const SUBJECT_WORDS: Record<Subject, string> = {
   application: 'заявка',
   organisation: 'организация',
+  organisation_change: 'изменение данных',
   account: 'учётная запись',
   person: 'уполномоченное лицо',
   contact: 'полномочия',

@@ -4,6 +4,7 @@ export const AUDIT_EVENTS = [
   'application.submitted',
   'application.resubmitted',
   'application.withdrawn',
+  'application.discarded',
   'application.link_sent',
   'application.taken',
   'application.released',
@@ -17,6 +18,7 @@ export const AUDIT_EVENTS = [
   'signature.received',
   'signature.rechecked',
   'organisation.registered',
+  'organisation.changed',
   'organisation.certificate_added',
   'organisation.certificate_retired',
   'organisation.archived',
@@ -79,6 +81,7 @@ export type AuditEvent = (typeof AUDIT_EVENTS)[number]
 export type Subject =
   | 'application'
   | 'organisation'
+  | 'organisation_change'
   | 'account'
   | 'person'
   | 'contact'

@@ -16,6 +16,7 @@ import { homeRoutes } from './home/home.routes'
 import { lettersRoutes } from './letters/letters.routes'
 import { enterpriseTypesRoutes } from './offices/enterprise-types.routes'
 import { officesRoutes } from './offices/offices.routes'
+import { profileRoutes } from './profile/profile.routes'
 import { recoveryRoutes } from './recovery/recovery.routes'
 import { registerRoutes } from './register/register.routes'
 import { registrationRoutes } from './registration/registration.routes'
@@ -44,6 +45,7 @@ export const features = (deps: Deps): Router => {
   router.use(recoveryRoutes(deps))
   router.use(cabinetRoutes(deps))
   router.use(certificatesRoutes(deps))
+  router.use(profileRoutes(deps))
   router.use(contactsRoutes(deps))
   router.use(securityRoutes(deps))
   router.use(staffRoutes(deps))

@@ -44,7 +44,7 @@ export const applicationXml = (application: CompleteApplication): Buffer => {
 }
 
 /** A value as text: e-mail and telephone as typed. */
-const generalText = (general: General, name: GeneralField): string | null => {
+export const generalText = (general: General, name: GeneralField): string | null => {
   const value = general[name]
   return typeof value === 'object' && value !== null ? value.typed : value
 }
@@ -72,7 +72,8 @@ const contactXml = (contact: Contact): string => {
   ].join('')
 }
 
-const element = (name: string, value: string | null | undefined): string =>
+/** An element with text; none for nothing. */
+export const element = (name: string, value: string | null | undefined): string =>
   value === null || value === undefined || value === '' ? '' : `<${name}>${escape(value)}</${name}>`
 
 /** As canonical XML writes text; characters that XML does not know are refused when the field is read. */

@@ -12,7 +12,12 @@ export type ApplicationForm = {
   contacts: ContactDraft[]
   /** The tabs that were saved at least once: only those show what is wrong with them. */
   saved: Tab[]
+  /** Of a change: «Общая информация» of the record that it was typed over. */
+  before?: RawValues
 }
+
+/** What an application is for: to register an organisation, or to change the data of a registered one. */
+export type ApplicationKind = 'registration' | 'change'
 
 export type Tab = 'general' | 'certificates' | 'contacts' | 'check'
 
@@ -21,6 +26,7 @@ export type RegisterState = 'found' | 'archived' | 'absent'
 
 export type Application = {
   id: number
+  kind: ApplicationKind
   status: Status
   version: number
   form: ApplicationForm

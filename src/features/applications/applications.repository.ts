@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Db, Instant } from '../../db/db'
 import { statement } from '../../db/statement'
-import type { Application, ApplicationForm, RegisterState } from './application'
+import type { Application, ApplicationForm, ApplicationKind, RegisterState } from './application'
 import { OPEN, type Status } from './application.status'
 
 type Row = Record<string, unknown> & { form: string; signed: unknown }
@@ -9,6 +9,7 @@ type Row = Record<string, unknown> & { form: string; signed: unknown }
 const toApplication = (row: Row): Application =>
   ({
     id: row.id,
+    kind: row.kind,
     status: row.status,
     version: row.version,
     form: JSON.parse(row.form) as ApplicationForm,
@@ -39,6 +40,8 @@ const toApplication = (row: Row): Application =>
   }) as Application
 
 export type NewDraft = {
+  /** A registration unless told otherwise. */
+  kind?: ApplicationKind
   okpo: string
   form: ApplicationForm
   organisationId: number | null
@@ -51,6 +54,7 @@ export const insertDraft = async (db: Db, draft: NewDraft): Promise<number> => {
   const [row] = await db('applications')
     .insert({
       status: 'draft',
+      kind: draft.kind ?? 'registration',
       okpo: draft.okpo,
       form: JSON.stringify(draft.form),
       organisation_id: draft.organisationId,
@@ -80,6 +84,29 @@ export const lockApplication = async (trx: Db, id: number): Promise<Application 
 export const findOpenByOkpo = async (db: Db, okpo: string): Promise<Application | undefined> => {
   const row = await db('applications').where({ okpo }).whereIn('status', OPEN).first()
   return row === undefined ? undefined : toApplication(row)
+}
+
+/** The change that an organisation is making: a draft, or an application that is not decided. There is at most one. */
+export const findChange = async (
+  db: Db,
+  organisationId: number,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<Application | undefined> => {
+  const query = db('applications')
+    .where({ organisation_id: organisationId, kind: 'change' })
+    .whereIn('status', ['draft', ...OPEN])
+  const row = await (lock ? query.forUpdate() : query).first()
+  return row === undefined ? undefined : toApplication(row)
+}
+
+/** Gives a draft its number before it is sent. */
+export const numberDraft = async (trx: Db, id: number, number: string): Promise<void> => {
+  await trx('applications').where({ id }).update({ number })
+}
+
+/** A draft that is not wanted any more, or has been made without an office. */
+export const deleteDraft = async (trx: Db, id: number): Promise<void> => {
+  await trx('applications').where({ id, status: 'draft' }).delete()
 }
 
 export const findByNumber = async (db: Db, number: string): Promise<Application | undefined> => {

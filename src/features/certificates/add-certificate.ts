@@ -1,13 +1,12 @@
 import { type Actor, audit } from '../../audit/audit'
 import type { Deps } from '../../deps'
 import { notFound } from '../../http/errors'
-import type { Organisation } from '../organisations/organisations.repository'
+import { lockOrganisation, type Organisation } from '../organisations/organisations.repository'
 import { MAX_CERTIFICATES } from './certificates.repository'
 import {
   addOwnCertificate,
   findOwnCertificate,
   listOwnCertificates,
-  lockCertificates,
   retireOwnCertificate,
 } from './organisation-certificates.repository'
 import { controlOwnCertificates, examine } from './own-certificates'
@@ -33,7 +32,7 @@ export const addCertificateTo = async (
   if (wrong !== undefined) return wrong
   return deps.db.transaction(async trx => {
     const { id } = organisation
-    await lockCertificates(trx, id)
+    await lockOrganisation(trx, id)
     const at = deps.clock().toISOString()
     const subject = { kind: 'organisation', id } as const
     if (replaced !== undefined && (await findOwnCertificate(trx, id, replaced)) === undefined) throw notFound()

@@ -35,11 +35,6 @@ export const listRetiredCertificates = (db: Db, organisationId: number, limit: n
     .limit(limit)
     .select<RetiredCertificate[]>({ id: 'certificates.id', der: 'certificates.der', retiredAt: 'retired_at' })
 
-/** Holds the certificates of an organisation until the end of the transaction: two tabs count them one after the other. */
-export const lockCertificates = async (trx: Db, organisationId: number): Promise<void> => {
-  await trx('organisations').where({ id: organisationId }).forUpdate().first('id')
-}
-
 /** Gives an organisation a certificate to use; a retired one comes back. False when it is in use already. */
 export const addOwnCertificate = async (
   trx: Db,

@@ -7,8 +7,9 @@ import { formPage } from '../../http/form-page'
 import { respondentOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
+import { lockOrganisation } from '../organisations/organisations.repository'
 import { certificateView } from './certificate.view'
-import { isRetiredCertificate, lockCertificates, retireOwnCertificate } from './organisation-certificates.repository'
+import { isRetiredCertificate, retireOwnCertificate } from './organisation-certificates.repository'
 import { ownCertificateOf } from './own-certificate-of'
 import { isUsable, loadOwnCertificates } from './own-certificates'
 
@@ -33,7 +34,7 @@ export const retireRoutes = (router: Router, deps: Deps): void =>
       const at = deps.clock().toISOString()
       const actor = actorOf(req)
       await deps.db.transaction(async trx => {
-        await lockCertificates(trx, organisationId)
+        await lockOrganisation(trx, organisationId)
         if (!(await retireOwnCertificate(trx, organisationId, id, at))) {
           // Pressed twice it is done once.
           if (await isRetiredCertificate(trx, organisationId, id)) return

@@ -1,15 +1,20 @@
 import type { Holder } from './names'
 
-const NAMESPACE = 'urn:websbor:application:1'
-const GENERAL = /<general>(.*?)<\/general>/s
+/** Where each of our documents names its organisation. */
+const PLACES: Record<string, RegExp> = {
+  'urn:websbor:application:1': /<general>(.*?)<\/general>/s,
+  'urn:websbor:organisation-change:1': /<organisation>(.*?)<\/organisation>/s,
+}
 
 /**
- * Whose application a file is: reads the XML that this system gives out, and that alone, so no parser is needed.
+ * Whose application, or change of data, a file is: reads the XML that this system gives out, and that alone, so no parser
+ * is needed.
  * Undefined for any other file.
  */
 export const holderOfApplication = (file: Uint8Array): Holder | undefined => {
   const text = Buffer.from(file).toString('utf8')
-  const general = text.includes(`xmlns="${NAMESPACE}"`) ? GENERAL.exec(text)?.[1] : undefined
+  const place = Object.entries(PLACES).find(([namespace]) => text.includes(`xmlns="${namespace}"`))?.[1]
+  const general = place?.exec(text)?.[1]
   if (general === undefined) return undefined
   const valueOf = (name: string): string | null => {
     const value = new RegExp(`<${name}>([^<]*)</${name}>`).exec(general)?.[1]

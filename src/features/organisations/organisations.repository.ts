@@ -100,6 +100,29 @@ export const listByInn = async (db: Db, inn: string, exceptOkpo: string): Promis
   return rows.map(row => toOrganisation(row) as Organisation)
 }
 
+/** Holds the row of an organisation until the end of the transaction. */
+export const lockOrganisation = async (trx: Db, id: number): Promise<void> => {
+  await trx('organisations').where({ id }).forUpdate().first('id')
+}
+
+/** Writes some fields of a record; a name or an office among them is what it is found by from then on. */
+export const updateOrganisation = async (
+  trx: Db,
+  id: number,
+  changed: Partial<OrganisationData>,
+  at: Instant,
+): Promise<void> => {
+  const row = Object.fromEntries(
+    Object.entries(changed).map(([property, value]) => [COLUMNS[property as keyof OrganisationData], value]),
+  )
+  await trx('organisations')
+    .where({ id })
+    .update({ ...row, updated_at: at })
+  if (!('shortName' in changed || 'fullName' in changed || 'officeId' in changed)) return
+  const named = await findOrganisation(trx, id)
+  if (named !== undefined) await indexOrganisation(trx, id, named)
+}
+
 /**
  * Writes what an approved application says: over the register's record, which leaves the archive by that, or as a new
  * one. Returns its number.

@@ -8,24 +8,12 @@ import type { RawValues } from '../../validation/form'
 import { generatePassword } from '../../validation/rules/generate-password'
 import { type Application, fingerprint } from '../applications/application'
 import { controlGeneral, inPageOrder } from '../applications/control/control'
-import { CUSTOMER_KINDS, FAR_NORTH, GENERAL_LABELS, INVESTMENT_KINDS } from '../applications/general.form'
-import { typedLines } from '../applications/typed-lines'
-import type { Reference } from '../reference/reference'
+import { generalPage, storedElsewhere } from '../applications/general-page'
 import { draftOf } from './draft-cookie'
 import { loadGeneralFacts } from './load-facts'
 import { noticesOf } from './remark-notices'
 import { readGeneral, readPassword, saveGeneral } from './save-draft'
 import { tabAddress, tabButtons } from './tabs'
-
-const choices = (names: Record<string, string>) => [
-  { value: '', text: 'Не указано' },
-  ...Object.entries(names).map(([value, text]) => ({ value, text })),
-]
-const CHOICES = {
-  customerKind: choices(CUSTOMER_KINDS),
-  investmentKind: choices(INVESTMENT_KINDS),
-  farNorth: choices(FAR_NORTH),
-}
 
 const CONFLICT =
   'Пока страница была открыта, заявку изменили в другой вкладке. Ваши значения пока не сохранены: у полей, которые отличаются, показано сохранённое значение. Проверьте их и нажмите «Сохранить и продолжить», чтобы записать то, что на этой странице.'
@@ -45,11 +33,7 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
       returned: draft.status === 'returned',
       remark: extra.remark ?? (await noticesOf(deps, draft)).application,
       tabs: tabButtons(draft, 'general', extra.findings === undefined ? {} : { general: extra.findings }),
-      labels: GENERAL_LABELS,
-      choices: CHOICES,
-      typeItems: reference.enterpriseTypes.map(({ code, name }) => ({ value: code, text: name })),
-      options: reference.options,
-      officeSuggestions: reference.officeSuggestions,
+      ...generalPage(reference),
     })
   }
 
@@ -107,11 +91,3 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
     },
   })
 }
-
-/** Beside each field that differs: what the other tab stored. */
-const storedElsewhere = (values: RawValues, stored: RawValues, reference: Reference): Record<string, string> =>
-  Object.fromEntries(
-    typedLines(stored, reference)
-      .filter(({ field }) => values[field] !== stored[field])
-      .map(({ field, value }) => [field, `В другой вкладке сохранено: ${value === '' ? 'пусто' : `«${value}»`}`]),
-  )

@@ -9,6 +9,7 @@ import { renderLetter } from '../../mail/templates'
 import type { Finding } from '../../validation/finding'
 import { type Application, fingerprint } from '../applications/application'
 import { isEditable } from '../applications/application.status'
+import { applicationNumber } from '../applications/application-number'
 import { applicationXml, type CompleteApplication } from '../applications/application-xml'
 import {
   findApplication,
@@ -21,7 +22,7 @@ import type { Facts } from '../applications/control/facts'
 import { differsFromRegister } from '../applications/control/register-rules'
 import { moveApplication } from '../applications/move-application'
 import { searchName } from '../applications/search-name'
-import { localDay, reviewDeadline } from '../calendar/deadline'
+import { reviewDeadline } from '../calendar/deadline'
 import type { Office } from '../offices/office'
 import type { Reference } from '../reference/reference'
 import type { Signature } from '../signatures/signatures.repository'
@@ -107,8 +108,7 @@ const handIn = async (
   const at = facts.now.toISOString()
   const { dueOn, dueAt } = reviewDeadline(at, office.timeZone, facts.reference.calendar)
   const sequence = application.submissions + 1
-  const number =
-    application.number ?? `${localDay(at, office.timeZone).slice(0, 4)}-${String(application.id).padStart(6, '0')}`
+  const number = application.number ?? applicationNumber(application.id, at, office.timeZone)
   const { general } = complete
   await moveApplication(trx, application, {
     move: application.status === 'draft' ? 'send' : 'sendAgain',

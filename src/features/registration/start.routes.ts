@@ -78,12 +78,13 @@ export const explain = async (deps: Deps, okpo: string, outcome: Outcome) => {
         `Организация c ОКПО ${okpo} уже зарегистрирована в системе. Воспользуйтесь функцией восстановления пароля для входа в приложение`,
       ),
     }
-  const { submittedAt, officeId } = outcome.application
+  const { submittedAt, officeId, kind } = outcome.application
+  const aim = kind === 'change' ? 'изменение данных' : 'регистрацию'
   const office = officeId === null ? undefined : (await deps.reference.get()).office(officeId)
   return {
     finding: say(
       'okpo.under_review',
-      `Заявка на регистрацию организации с ОКПО ${okpo} уже отправлена ${formatDateTime(submittedAt, office?.timeZone)} и рассматривается. Дождитесь решения или обратитесь в ТОГС`,
+      `Заявка на ${aim} организации с ОКПО ${okpo} уже отправлена ${formatDateTime(submittedAt, office?.timeZone)} и рассматривается. Дождитесь решения или обратитесь в ТОГС`,
     ),
     office,
   }

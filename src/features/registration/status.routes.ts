@@ -62,14 +62,18 @@ export const statusRoutes = (router: Router, deps: Deps): void => {
       if (application === undefined || application.email !== emailAscii(email.typed))
         return showSearch(req, res.status(422), new FormView(raw, [NOT_FOUND]))
       await byNumber.giveBack(number)
-      return res.redirect(303, followAddress(config, application.id))
+      return res.redirect(
+        303,
+        application.kind === 'change' ? paths.cabinet.change : followAddress(config, application.id),
+      )
     },
   })
 
   const followed = async (req: Request): Promise<SentApplication> => {
     const id = openToken(config.session.secret, 'follow', req.params.token)
     const application = id === undefined ? undefined : await findApplication(db, id)
-    if (application === undefined || !isSent(application)) throw notFound()
+    // A change is followed in the cabinet, where one signs in.
+    if (application === undefined || !isSent(application) || application.kind === 'change') throw notFound()
     return application
   }
 

@@ -11,6 +11,7 @@ import { compareWithCertificate } from './certificate-comparison'
 import { compareWithRegister, registerStanding, STANDING_MARKS } from './comparison'
 import { deadlineView } from './deadline.view'
 import type { Subject } from './decision-page'
+import { REQUESTED_HEAD, requestedFields, requestedLines, requestedRows } from './requested-change'
 import { statusTag } from './status.view'
 
 /** How an application came. */
@@ -39,6 +40,11 @@ export const applicationView = (
     hasRegister: handedIn.organisation !== undefined,
     lines: compareWithCertificate(compareWithRegister(handedIn, reference), handedIn),
     certificateTitle: handedIn.certificates.length > 0 ? 'В сертификате' : undefined,
+    isChange: application.kind === 'change',
+    changeHead: REQUESTED_HEAD,
+    changeRows: requestedRows(
+      requestedLines(requestedFields(application, handedIn, reference) ?? [], handedIn, reference),
+    ),
     certificates: handedIn.certificates.map((certificate, index) => ({
       ...certificateView(certificate.id, certificate.details, checkForSpecialist(checks[index] as CertificateCheck)),
       href: paths.office.certificate(id, certificate.id),

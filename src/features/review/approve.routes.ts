@@ -9,9 +9,10 @@ import { queueLetter } from '../../mail/outbox'
 import { field } from '../../validation/fields'
 import type { Finding } from '../../validation/finding'
 import { defineForm } from '../../validation/form'
+import type { ApplicationKind } from '../applications/application'
 import { moveApplication } from '../applications/move-application'
+import { changeLetter, changeObstacle, changeWork, concernsOf } from './approve-change'
 import { approvedAttachments } from './approved-attachments'
-import { concernsAbout } from './concerns'
 import { decisionLetter } from './decision-letters'
 import { type Decided, decisionPage, type Subject } from './decision-page'
 import type { HandedIn } from './handed-in'
@@ -27,25 +28,41 @@ export const approveRoutes = (router: Router, deps: Deps): void => {
     view: 'review/approve',
     move: 'approve',
     read: approveForm.read,
-    words: ({ number }) => ({
-      done: `Заявка № ${number} одобрена: организация зарегистрирована, письмо отправлено заявителю.`,
+    words: ({ number, kind }) => ({
+      done: `Заявка № ${number} одобрена: ${DONE[kind]}, письмо отправлено заявителю.`,
       repeated: `Заявка № ${number} уже одобрена.`,
     }),
-    context: ({ application, handedIn, reference }) => ({
-      name: application.shortName,
-      okpo: application.okpo,
-      concerns: concernsAbout(handedIn, reference),
-      obstacle: isRegistered(handedIn.organisation) ? alreadyRegistered(application.okpo) : undefined,
+    context: subject => ({
+      name: subject.application.shortName,
+      okpo: subject.application.okpo,
+      isChange: subject.application.kind === 'change',
+      concerns: concernsOf(subject),
+      obstacle: obstacleTo(subject),
     }),
-    letter: subject => (isRegistered(subject.handedIn.organisation) ? undefined : approvalLetter(deps, subject)),
+    letter: subject => (obstacleTo(subject) === undefined ? letterAbout(deps, subject) : undefined),
     decide: (req, subject, raw) => {
       const confirmed = approveForm.parse(raw).known.confirmed === true
-      if (!confirmed && concernsAbout(subject.handedIn, subject.reference).length > 0)
-        return { form: new FormView(raw, [CONFIRM]) }
-      return approval(deps, subject, actorOf(req))
+      if (!confirmed && concernsOf(subject).length > 0) return { form: new FormView(raw, [CONFIRM]) }
+      if (subject.application.kind === 'registration') return approval(deps, subject, actorOf(req))
+      const letter = changeLetter(deps, subject)
+      return { letter, work: changeWork(subject, actorOf(req), letter) }
     },
   })
 }
+
+const DONE: Record<ApplicationKind, string> = {
+  registration: 'организация зарегистрирована',
+  change: 'данные организации изменены',
+}
+
+const obstacleTo = (subject: Subject): string | undefined => {
+  const { application, handedIn } = subject
+  if (application.kind === 'change') return changeObstacle(subject)
+  return isRegistered(handedIn.organisation) ? alreadyRegistered(application.okpo) : undefined
+}
+
+const letterAbout = (deps: Deps, subject: Subject): Letter =>
+  subject.application.kind === 'change' ? changeLetter(deps, subject) : approvalLetter(deps, subject)
 
 const CONFIRM: Finding = {
   field: 'confirmed',

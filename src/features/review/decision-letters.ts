@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps'
+import { paths } from '../../http/paths'
 import type { Attachment, Letter } from '../../mail/letter'
 import { renderLetter } from '../../mail/templates'
 import type { SentApplication } from '../applications/application'
@@ -8,8 +9,8 @@ export type Decision = 'approved' | 'rejected' | 'returned' | 'handed_over'
 
 /**
  * The letter that tells the applicant what was decided, once for each submission (handing over: once for each version).
- * Its template is `mail/application-{decision}` and gets the application's number, name, ОКПО and the link to follow it,
- * besides `data`.
+ * Its template is `mail/application-{decision}` (of a change `mail/change-{decision}`, which leads to the cabinet) and
+ * gets the application's number, name, ОКПО and the link to follow it, besides `data`.
  */
 export const decisionLetter = (
   { letters, config }: Pick<Deps, 'letters' | 'config'>,
@@ -18,12 +19,13 @@ export const decisionLetter = (
   data: object,
   attachments: Attachment[] = [],
 ): Letter => {
-  const { id, number, okpo, shortName, email, submissions, version } = application
-  const letter = renderLetter(letters, `application-${decision.replace('_', '-')}`, {
+  const { id, kind, number, okpo, shortName, email, submissions, version } = application
+  const about = kind === 'change' ? 'change' : 'application'
+  const letter = renderLetter(letters, `${about}-${decision.replace('_', '-')}`, {
     number,
     okpo,
     name: shortName,
-    link: `${config.baseUrl}${followAddress(config, id)}`,
+    link: `${config.baseUrl}${kind === 'change' ? paths.cabinet.change : followAddress(config, id)}`,
     ...data,
   })
   return {

@@ -72,6 +72,7 @@ export const queueRows = (db: Db, index?: string): Knex.QueryBuilder =>
       dueOn: 'applications.due_on',
       dueAt: 'applications.due_at',
       status: 'applications.status',
+      kind: 'applications.kind',
       assignedTo: 'applications.assigned_to',
       assignedName: 'staff.full_name',
     })

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../../db/db'
 import { dayIn, formatDate } from '../../http/dates'
 import { paths } from '../../http/paths'
+import type { ApplicationKind } from '../applications/application'
 import type { Status } from '../applications/application.status'
 import type { Reference } from '../reference/reference'
 import { deadlineView } from './deadline.view'
@@ -22,6 +23,7 @@ export type QueueRow = {
   dueOn: Day
   dueAt: Instant
   status: Status
+  kind: ApplicationKind
   assignedTo: number | null
   assignedName: string | null
 }
@@ -57,7 +59,7 @@ export const queueRow = (row: QueueRow, reference: Reference, { staffId, timeZon
     ? { value: String(row.id), valueLabel: `Выбрать заявку № ${row.number}` }
     : {}),
   cells: [
-    { text: row.number },
+    row.kind === 'change' ? { text: row.number, note: 'изменение данных' } : { text: row.number },
     { text: row.okpo },
     { text: row.shortName, note: marksOf(row) },
     { text: reference.enterpriseTypeName(row.enterpriseType) },

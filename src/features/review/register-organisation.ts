@@ -6,15 +6,11 @@ import { insertAccount, renewAccount } from '../accounts/accounts.repository'
 import type { SentApplication } from '../applications/application'
 import type { Contact } from '../applications/contact.form'
 import type { General } from '../applications/general.form'
+import { organisationData } from '../applications/organisation-data'
 import { adoptCertificates } from '../certificates/certificates.repository'
 import { removeAllContacts } from '../contacts/contacts.repository'
 import { type Inviting, inviteContact } from '../contacts/invite'
-import {
-  findByOkpo,
-  type Organisation,
-  type OrganisationData,
-  saveOrganisation,
-} from '../organisations/organisations.repository'
+import { findByOkpo, type Organisation, saveOrganisation } from '../organisations/organisations.repository'
 import { MoveRefused } from './move'
 
 export type Applicant = { general: General; contacts: Contact[] }
@@ -38,7 +34,12 @@ export const registerOrganisation = async (
   if (passwordHash === null) throw new Error('the application has no password')
   const known = await findByOkpo(trx, application.okpo)
   if (isRegistered(known)) throw new MoveRefused(alreadyRegistered(application.okpo))
-  const organisationId = await saveOrganisation(trx, organisationData(application, general), at)
+  // The office is the one where the application lies, whatever its first choice was.
+  const organisationId = await saveOrganisation(
+    trx,
+    organisationData(application.okpo, application.officeId, general),
+    at,
+  )
   const isRenewed = known?.hasAccount === true
   const account = { organisationId, passwordHash, at }
   const accountId = isRenewed ? await renewAccount(trx, account) : await insertAccount(trx, account)
@@ -80,16 +81,3 @@ export const isRegistered = (organisation: Organisation | undefined): boolean =>
 
 export const alreadyRegistered = (okpo: string): string =>
   `У организации с ОКПО ${okpo} уже есть учётная запись: она появилась, пока заявка рассматривалась. Одобрить заявку нельзя: отклоните её и объясните причину.`
-
-/** The office is the one where the application lies, whatever its first choice was; texts are as the organisation typed them. */
-const organisationData = ({ okpo, officeId }: SentApplication, general: General): OrganisationData => {
-  const { email, phone, subsidiary, parentOkpo, officeCode: _office, ...rest } = general
-  return {
-    ...rest,
-    okpo,
-    officeId,
-    email: email.typed,
-    phone: phone.typed,
-    parentOkpo: subsidiary === 'yes' ? parentOkpo : null,
-  }
-}

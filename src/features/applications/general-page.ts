@@ -1,0 +1,32 @@
+import type { RawValues } from '../../validation/form'
+import type { Reference } from '../reference/reference'
+import { CUSTOMER_KINDS, FAR_NORTH, GENERAL_LABELS, INVESTMENT_KINDS } from './general.form'
+import { typedLines } from './typed-lines'
+
+const choices = (names: Record<string, string>) => [
+  { value: '', text: 'Не указано' },
+  ...Object.entries(names).map(([value, text]) => ({ value, text })),
+]
+
+const CHOICES = {
+  customerKind: choices(CUSTOMER_KINDS),
+  investmentKind: choices(INVESTMENT_KINDS),
+  farNorth: choices(FAR_NORTH),
+}
+
+/** What `applications/general-fields.njk` and `applications/general-remarks.njk` need besides the form itself. */
+export const generalPage = (reference: Reference) => ({
+  labels: GENERAL_LABELS,
+  choices: CHOICES,
+  typeItems: reference.enterpriseTypes.map(({ code, name }) => ({ value: code, text: name })),
+  options: reference.options,
+  officeSuggestions: reference.officeSuggestions,
+})
+
+/** Beside each field that differs: what was stored meanwhile. */
+export const storedElsewhere = (values: RawValues, stored: RawValues, reference: Reference): Record<string, string> =>
+  Object.fromEntries(
+    typedLines(stored, reference)
+      .filter(({ field }) => values[field] !== stored[field])
+      .map(({ field, value }) => [field, `В другой вкладке сохранено: ${value === '' ? 'пусто' : `«${value}»`}`]),
+  )
