@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { isPostgres } from './connection'
 import type { Db } from './db'
@@ -15,13 +16,14 @@ export type Statement<Row> = {
 
 /**
  * Declares a statement in SQL that both engines know, with `?` for values. It runs on a connection of the pool or of the
- * open transaction. On SQLite it is compiled once a connection (connection.ts), and writes share commits
- * (group-commit.ts).
+ * open transaction, and is prepared once a connection: name the columns, for a prepared `select *` fails when the table
+ * gets a new one. On SQLite writes share commits (group-commit.ts).
  */
 export const statement = <Row>(sql: string): Statement<Row> => {
-  const numbered = withNumbers(sql)
+  const text = withNumbers(sql)
+  const prepared = { name: hash('sha1', text, 'hex'), text }
   const onPostgres = (db: Db, values: readonly Value[]) =>
-    onConnection(db, connection => connection.query(numbered, values))
+    onConnection(db, connection => connection.query({ ...prepared, values }))
   return {
     first: async (db, values) =>
       isPostgres(db)
@@ -36,7 +38,7 @@ export const statement = <Row>(sql: string): Statement<Row> => {
 }
 
 type PostgresConnection = {
-  query(text: string, values: readonly Value[]): Promise<{ rows: unknown[]; rowCount: number }>
+  query(query: { name: string; text: string; values: readonly Value[] }): Promise<{ rows: unknown[]; rowCount: number }>
 }
 
 /** One of the two, as the engine of the database says. */

@@ -67,7 +67,13 @@ export const insertDraft = async (db: Db, draft: NewDraft): Promise<number> => {
   return row.id
 }
 
-const byId = statement<Row>('select * from applications where id = ?')
+const byId = statement<Row>(
+  `select id, status, version, form, okpo, password_hash, organisation_id, register_state, channel, number,
+    office_id, enterprise_type, inn, short_name, email, signed, submissions, submitted_at, due_on,
+    due_at, assigned_to, decided_at, decided_by, reason_code, decision_text, created_at, updated_at,
+    expires_at
+   from applications where id = ?`,
+)
 
 export const findApplication = async (db: Db, id: number): Promise<Application | undefined> => {
   const row = await byId.first(db, [id])
