@@ -1,41 +1,23 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Field } from './form'
-import { judge } from './judge'
+import { FieldFailure, fieldOf, ruleOf } from './rule'
 
 /**
  * Builds a field from a function: return the value, or call `fail` with the name of the rule and the sentence.
  * All our identifiers are written this way: one rule, one sentence, next to each other.
  */
 export const field = <T>(parse: (typed: string, fail: (rule: string, message: string) => never) => T) =>
-  z.string().transform((typed, ctx): T => {
-    try {
-      return parse(typed.trim(), (rule, message) => {
-        throw new FieldFailure(rule, message)
-      })
-    } catch (error) {
-      if (!(error instanceof FieldFailure)) throw error
-      ctx.addIssue({ code: 'custom', message: error.message, params: { rule: error.rule } })
-      return z.NEVER
-    }
-  })
+  fieldOf(typed => parse(typed.trim(), fail))
 
-/** Thrown for each wrong field of a form: an Error would write down the stack every time, which costs more than the rule. */
-class FieldFailure {
-  constructor(
-    readonly rule: string,
-    readonly message: string,
-  ) {}
+const fail = (rule: string, message: string): never => {
+  throw new FieldFailure(rule, message)
 }
 
 /** The field may be left empty; then its value is null. */
-export const optional = <T>(inner: z.ZodType<T, string>) =>
-  z.string().transform((typed, ctx): T | null => {
-    if (typed.trim() === '') return null
-    const result = judge(inner, typed)
-    if (result.success) return result.data
-    for (const issue of result.error.issues) ctx.addIssue({ ...issue, code: 'custom' })
-    return z.NEVER
-  })
+export const optional = <T>(inner: z.ZodType<T, string>) => {
+  const rule = ruleOf(inner)
+  return fieldOf((typed): T | null => (typed.trim() === '' ? null : rule(typed)))
+}
 
 /** Free text up to `max` characters. Control characters other than line feed and tab are refused by name. */
 export const text = (options: { required?: string; max: number; tooLong: string }) =>

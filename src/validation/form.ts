@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Finding } from './finding'
-import { judge } from './judge'
+import { FieldFailure, ruleOf } from './rule'
 
 /** What a person typed, by field name, exactly as it came from the browser (trimmed of nothing). */
 export type RawValues = Record<string, string>
@@ -27,27 +27,25 @@ export type Form<T> = {
  */
 export const defineForm = <S extends Record<string, Field>>(fields: S): Form<Values<S>> => {
   const names = Object.keys(fields)
+  const rules = names.map(name => [name, ruleOf(fields[name] as Field)] as const)
   return {
     fields: names,
     read: body => Object.fromEntries(names.map(name => [name, firstText((body as Record<string, unknown>)?.[name])])),
     parse: raw => {
       const known: Record<string, unknown> = {}
       const errors: Finding[] = []
-      for (const name of names) {
-        const result = judge(fields[name] as Field, raw[name] ?? '')
-        if (result.success) known[name] = result.data
-        else errors.push(toFinding(name, result.error.issues[0]))
+      for (const [name, rule] of rules) {
+        try {
+          known[name] = rule(raw[name] ?? '')
+        } catch (failure) {
+          if (!(failure instanceof FieldFailure)) throw failure
+          errors.push({ field: name, severity: 'error', rule: failure.rule, message: failure.message })
+        }
       }
       const value = errors.length === 0 ? (known as Values<S>) : undefined
       return { raw, value, known: known as Partial<Values<S>>, errors }
     },
   }
-}
-
-const toFinding = (field: string, issue: z.core.$ZodIssue | undefined): Finding => {
-  const params = issue?.code === 'custom' ? (issue.params as { rule?: string } | undefined) : undefined
-  const message = issue?.message ?? 'Проверьте значение поля'
-  return { field, severity: 'error', rule: params?.rule ?? `${field}.${issue?.code ?? 'invalid'}`, message }
 }
 
 /** A repeated parameter counts once: the first; objects and arrays of objects are no text. Line ends become LF. */
