@@ -29,6 +29,8 @@ import { trustRoutes } from './trust/trust.routes'
 /** Every feature's pages. One line a feature. */
 export const features = (deps: Deps): Router => {
   const router = Router()
+  // First, because everybody comes here; a request passes the routes of all features before its own.
+  router.use(registrationRoutes(deps))
   router.use(homeRoutes(deps))
   router.use(accessibilityRoutes(deps))
   router.use(announcementsRoutes(deps))
@@ -39,7 +41,6 @@ export const features = (deps: Deps): Router => {
   router.use(auditLogRoutes(deps))
   router.use(lettersRoutes(deps))
   router.use(helpRoutes(deps))
-  router.use(registrationRoutes(deps))
   router.use(signingRoutes(deps))
   router.use(accountsRoutes(deps))
   router.use(recoveryRoutes(deps))
