@@ -21,15 +21,15 @@ export const installPages = (app: Express, render: Render, shell: Shell, compres
   app.response.page = function page(this: Response, view, context = {}) {
     const { req } = this
     const html = render(view, { ...shell(req, this), ...this.locals, ...context })
-    this.type('html')
+    this.setHeader('Content-Type', 'text/html; charset=utf-8')
     this.vary('Accept-Encoding')
-    if (isPersonal(req, this)) this.set('Cache-Control', 'no-store')
+    if (isPersonal(req, this)) this.setHeader('Cache-Control', 'no-store')
     else if (isUnchanged(req, this, html)) return void this.status(304).end()
     const coding = compression ? codingFor(req.headers['accept-encoding']) : undefined
-    if (coding !== undefined) this.set('Content-Encoding', coding)
+    if (coding !== undefined) this.setHeader('Content-Encoding', coding)
     const body = coding === undefined ? Buffer.from(html) : compress(html, coding)
-    // Told here, for otherwise the session layer, which writes before it ends the answer, makes it a chunked one.
-    this.set('Content-Length', String(body.length))
+    // Told here, for otherwise the session layer, when it writes before it ends the answer, makes it a chunked one.
+    this.setHeader('Content-Length', body.length)
     this.end(body)
   }
 }
