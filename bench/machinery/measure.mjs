@@ -3,15 +3,25 @@ const ROUNDS = 5
 
 /**
  * Measures all scenarios round by round, one after the other within a round: what disturbs the machine for a while
- * disturbs all of them. Of the rounds the one with the middle processor time counts.
+ * disturbs all of them. Of the rounds the one with the middle processor time counts. With a `yardstick`, another
+ * scenario, that one is measured again right before each: `ratio` is the middle of the rounds' ratios to it.
  *
  * A scenario: `name`, `server`, `visitors`, `status`, `requests` a round.
  */
-export const measure = async (load, scenarios, { rounds = ROUNDS, warmUp = WARM_UP } = {}) => {
-  for (const { visitors, status } of scenarios) await load.run({ visitors, status, requests: warmUp })
-  const measured = new Map(scenarios.map(({ name }) => [name, []]))
+export const measure = async (load, scenarios, { rounds = ROUNDS, warmUp = WARM_UP, yardstick } = {}) => {
+  const all = yardstick === undefined ? scenarios : [yardstick, ...scenarios]
+  for (const { visitors, status } of all) await load.run({ visitors, status, requests: warmUp })
+  const measured = new Map(all.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round += 1) {
-    for (const scenario of scenarios) measured.get(scenario.name).push(await measureOnce(load, scenario))
+    for (const scenario of scenarios) {
+      const before = yardstick === undefined ? undefined : await measureOnce(load, yardstick)
+      const figures = await measureOnce(load, scenario)
+      if (before !== undefined) {
+        measured.get(yardstick.name).push(before)
+        figures.ratio = figures.cpuMs / before.cpuMs
+      }
+      measured.get(scenario.name).push(figures)
+    }
   }
   return Object.fromEntries([...measured].map(([name, figures]) => [name, middle(figures)]))
 }
@@ -38,7 +48,10 @@ const middle = rounds => {
     perSecond: rounded(perSecond, 0),
     p50Ms: rounded(p50Ms, 2),
     p99Ms: rounded(p99Ms, 2),
+    ...(rounds[0].ratio === undefined ? {} : { ratio: rounded(middleOf(rounds.map(({ ratio }) => ratio)), 2) }),
   }
 }
+
+const middleOf = numbers => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)]
 
 export const rounded = (value, digits) => Number(value.toFixed(digits))
