@@ -1,6 +1,6 @@
 import { filledIn, withTenErrors } from '../applicant.mjs'
 import { startLoad } from '../machinery/load.mjs'
-import { measure, rounded } from '../machinery/measure.mjs'
+import { measure } from '../machinery/measure.mjs'
 import { startServer } from '../machinery/server.mjs'
 import { fillDemo, startSystem } from '../machinery/system.mjs'
 
