@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './clock'
 import type { Config } from './config'
 import { createSignatureChecker, type SignatureChecker } from './crypto/signature-checker'
 import { connect } from './db/connection'
+import { FormCache } from './features/forms/form-cache'
 import { ReferenceCache } from './features/reference/reference'
 import { TrustStoreCache } from './features/trust/trust-store-cache'
 import { createLog } from './log'
@@ -17,6 +18,8 @@ export type Deps = {
   clock: Clock
   log: Logger
   reference: ReferenceCache
+  /** Templates of forms, compiled. */
+  forms: FormCache
   /** Whom the system trusts: roots, intermediates, revocation lists. */
   trust: TrustStoreCache
   /** Checks signatures; large ones in a thread of their own, so it wants to be closed. */
@@ -42,6 +45,7 @@ export const createDeps = (config: Config, given: Partial<Pick<Deps, 'db' | 'clo
     sender,
     signatures,
     reference: new ReferenceCache(db, clock),
+    forms: new FormCache(db),
     trust: new TrustStoreCache(db, signatures, config),
     letters: loadMailTemplates(),
   }

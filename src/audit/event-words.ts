@@ -77,6 +77,20 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
   'trust.certificate_added': 'Добавлен доверенный сертификат',
   'trust.certificate_removed': 'Удалён доверенный сертификат',
   'trust.list_added': 'Загружен список отзыва',
+  'form.imported': 'Загружен шаблон формы',
+  'form.changed': 'Изменены сроки шаблона формы',
+  'form.archived': 'Шаблон формы отправлен в архив',
+  'form.restored': 'Шаблон формы возвращён из архива',
+  'report.started': 'Начат отчёт',
+  'report.correction_started': 'Начата корректировка отчёта',
+  'report.discarded': 'Удалён черновик отчёта',
+  'report.loaded': 'Отчёт загружен из файла',
+  'report.sent': 'Отчёт отправлен',
+  'report.delivered': 'Отчёт доставлен',
+  'report.accepted': 'Отчёт принят',
+  'report.needs_clarification': 'Отчёт требует уточнения',
+  'report.refused_format': 'Отчёт отклонён: несоответствие формату',
+  'report.refused_other_way': 'Отчёт отклонён: сдан другим способом',
 }
 
 export const SUBJECT_WORDS: Record<Subject, string> = {
@@ -93,6 +107,8 @@ export const SUBJECT_WORDS: Record<Subject, string> = {
   calendar_year: 'календарь года',
   staff: 'сотрудник',
   register_import: 'Загрузка регистра',
+  form: 'шаблон формы',
+  report: 'отчёт',
   trust_certificate: 'доверенный сертификат',
   revocation_list: 'список отзыва',
 }

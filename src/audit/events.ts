@@ -74,6 +74,20 @@ export const AUDIT_EVENTS = [
   'trust.certificate_added',
   'trust.certificate_removed',
   'trust.list_added',
+  'form.imported',
+  'form.changed',
+  'form.archived',
+  'form.restored',
+  'report.started',
+  'report.correction_started',
+  'report.discarded',
+  'report.loaded',
+  'report.sent',
+  'report.delivered',
+  'report.accepted',
+  'report.needs_clarification',
+  'report.refused_format',
+  'report.refused_other_way',
 ] as const
 
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
@@ -94,3 +108,5 @@ export type Subject =
   | 'trust_certificate'
   | 'revocation_list'
   | 'register_import'
+  | 'form'
+  | 'report'

@@ -11,6 +11,7 @@ import { certificatesRoutes } from './certificates/certificates.routes'
 import { contactsRoutes } from './contacts/contacts.routes'
 import { demoRoutes } from './demo/demo.routes'
 import { demoAuthorityRoutes } from './demo-authority/demo-authority.routes'
+import { formsRoutes } from './forms/forms.routes'
 import { helpRoutes } from './help/help.routes'
 import { homeRoutes } from './home/home.routes'
 import { lettersRoutes } from './letters/letters.routes'
@@ -52,6 +53,7 @@ export const features = (deps: Deps): Router => {
   router.use(staffRoutes(deps))
   router.use(reviewRoutes(deps))
   router.use(registerRoutes(deps))
+  router.use(formsRoutes(deps))
   router.use(trustRoutes(deps))
   router.use(demoRoutes(deps))
   router.use(demoAuthorityRoutes(deps))

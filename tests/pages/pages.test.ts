@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { HtmlValidate } from 'html-validate'
 import { ensureSigner } from '../../src/features/demo-authority/ensure-authority'
 import { signDocument } from '../../src/features/demo-authority/sign-document'
@@ -530,6 +531,22 @@ const pages: Visit[] = [
     },
   ],
   ['office: recovery link', async () => specialist.open(`/office/register/${await anOrganisation()}/recovery-link`)],
+  [
+    'office: form, just imported',
+    async () => {
+      await administrator.open('/office/forms/import')
+      const bytes = readFileSync('seeds/demo/templates/demo_trade.xml')
+      return administrator.submit({}, { files: { template: { name: 'form.xml', bytes } } })
+    },
+  ],
+  ['office: forms', () => administrator.open('/office/forms')],
+  [
+    'office: import of a form, with an error',
+    async () => {
+      await administrator.open('/office/forms/import')
+      return administrator.submit({}, { press: 'Загрузить' })
+    },
+  ],
   ['office: trust', () => administrator.open('/office/trust')],
   [
     'office: trust with an error',

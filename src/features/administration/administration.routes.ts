@@ -21,6 +21,12 @@ const SECTIONS: readonly Section[] = [
     roles: ['office_admin', 'system_admin'],
   },
   {
+    text: 'Формы отчётности',
+    href: paths.office.forms,
+    about: 'Шаблоны форм: загрузка, замечания, сроки действия и сдачи, архив',
+    roles: ['system_admin'],
+  },
+  {
     text: 'Доверенные центры',
     href: paths.office.trust,
     about: 'Сертификаты удостоверяющих центров и списки отзыва, по которым проверяются подписи',
