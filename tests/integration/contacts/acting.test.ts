@@ -173,7 +173,7 @@ describe('Somebody who is signed in is out of the organisation at once when', ()
     expect(browser.url).toBe('/cabinet/choose?next=%2Fcabinet')
     expect(browser.text).toContain(NOBODY)
     expect(browser.$('main li').text()).toMatch(reason)
-    expect(links(browser)).toEqual(['Выбор организации'])
+    expect(links(browser)).toEqual(['Выбор организации', 'Безопасность'])
   })
 
   it('the organisation itself is archived or blocked, for its own account too', async () => {
