@@ -72,6 +72,7 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
   'announcement.changed': 'Изменено объявление',
   'letter.sent_again': 'Письмо отправлено ещё раз',
   'office.changed': 'Изменены данные ТОГС',
+  'rejection_reason.changed': 'Изменены причины отказа',
   'enterprise_types.changed': 'Изменено правило подписания заявок',
   'calendar.changed': 'Изменён производственный календарь',
   'trust.certificate_added': 'Добавлен доверенный сертификат',

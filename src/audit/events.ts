@@ -69,6 +69,7 @@ export const AUDIT_EVENTS = [
   'announcement.changed',
   'letter.sent_again',
   'office.changed',
+  'rejection_reason.changed',
   'enterprise_types.changed',
   'calendar.changed',
   'trust.certificate_added',

@@ -21,6 +21,7 @@ import { profileRoutes } from './profile/profile.routes'
 import { recoveryRoutes } from './recovery/recovery.routes'
 import { registerRoutes } from './register/register.routes'
 import { registrationRoutes } from './registration/registration.routes'
+import { reasonsRoutes } from './rejection-reasons/reasons.routes'
 import { reviewRoutes } from './review/review.routes'
 import { securityRoutes } from './security/security.routes'
 import { signingRoutes } from './signing/signing.routes'
@@ -39,6 +40,7 @@ export const features = (deps: Deps): Router => {
   router.use(officesRoutes(deps))
   router.use(enterpriseTypesRoutes(deps))
   router.use(calendarRoutes(deps))
+  router.use(reasonsRoutes(deps))
   router.use(auditLogRoutes(deps))
   router.use(lettersRoutes(deps))
   router.use(helpRoutes(deps))

@@ -497,6 +497,14 @@ const pages: Visit[] = [
       return administrator.submit({ code: '1' })
     },
   ],
+  ['office: reasons', () => administrator.open('/office/reasons')],
+  [
+    'office: reason with errors',
+    async () => {
+      await administrator.open('/office/reasons/new')
+      return administrator.submit({ template: '{что}' })
+    },
+  ],
   ['office: enterprise types', () => administrator.open('/office/enterprise-types')],
   ['office: calendar', () => administrator.open('/office/calendar')],
   ['office: calendar of a year', () => administrator.open('/office/calendar/2026')],

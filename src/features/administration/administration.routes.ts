@@ -45,6 +45,12 @@ const SECTIONS: readonly Section[] = [
     roles: ['system_admin'],
   },
   {
+    text: 'Причины отказа',
+    href: paths.office.reasons,
+    about: 'Список, из которого выбирают причину, и заготовки объяснений',
+    roles: ['system_admin'],
+  },
+  {
     text: 'Производственный календарь',
     href: paths.office.calendar,
     about: 'Выходные, сокращённые и рабочие дни, по которым считаются сроки',
