@@ -27,6 +27,7 @@ import { securityRoutes } from './security/security.routes'
 import { signingRoutes } from './signing/signing.routes'
 import { staffRoutes } from './staff/staff.routes'
 import { trustRoutes } from './trust/trust.routes'
+import { workloadRoutes } from './workload/workload.routes'
 
 /** Every feature's pages. One line a feature. */
 export const features = (deps: Deps): Router => {
@@ -41,6 +42,7 @@ export const features = (deps: Deps): Router => {
   router.use(enterpriseTypesRoutes(deps))
   router.use(calendarRoutes(deps))
   router.use(reasonsRoutes(deps))
+  router.use(workloadRoutes(deps))
   router.use(auditLogRoutes(deps))
   router.use(lettersRoutes(deps))
   router.use(helpRoutes(deps))

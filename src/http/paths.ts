@@ -141,6 +141,8 @@ export const paths = {
     enterpriseTypes: '/office/enterprise-types',
     calendar: '/office/calendar',
     calendarYear: (year: number | ':year') => `/office/calendar/${year}`,
+    workload: '/office/workload',
+    workloadCsv: '/office/workload.csv',
     reasons: '/office/reasons',
     reasonNew: '/office/reasons/new',
     reason: (code: string) => `/office/reasons/${code}`,

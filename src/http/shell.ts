@@ -71,6 +71,7 @@ const linksFor = (identity: Identity | undefined): [string, string][] => {
     return [
       ['Заявки на регистрацию', paths.office.applications],
       ['Регистр организаций', paths.office.register],
+      ['Нагрузка и сроки', paths.office.workload],
       ...(identity.role === 'specialist' ? [] : [['Управление', paths.office.administration] as [string, string]]),
       ['Безопасность', paths.office.security],
     ]

@@ -505,6 +505,8 @@ const pages: Visit[] = [
       return administrator.submit({ template: '{что}' })
     },
   ],
+  ['office: workload', () => specialist.open('/office/workload?until=31.12.2026')],
+  ['office: workload with errors', () => administrator.open('/office/workload?from=x')],
   ['office: enterprise types', () => administrator.open('/office/enterprise-types')],
   ['office: calendar', () => administrator.open('/office/calendar')],
   ['office: calendar of a year', () => administrator.open('/office/calendar/2026')],

@@ -90,7 +90,7 @@ export class Browser {
   }
 
   get title(): string {
-    return clean(this.$('title').text())
+    return clean(this.$('head > title').text())
   }
 
   get heading(): string {
