@@ -18,6 +18,7 @@ export { decimalParts, isDecimal, numberAdvice, typedNumber } from './number/dec
 export { DEFAULT_OPTIONS, type FlkOptions, optionsWith } from './options'
 export { type PeriodChoice, periodName, periodsOf, previousPeriod } from './period/period-list'
 export { type Periodicity, periodicityAdjective, periodicityName, readPeriodicity } from './period/periodicity'
+export { type CarriedOver, carryOver, type LostValue } from './report/carry-over'
 export {
   isEmptyReport,
   type Kept,
