@@ -44,6 +44,14 @@ const asTable = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.
 const verdict = met => (met === undefined ? '' : met ? 'met' : 'MISSED')
 
 const TABLES = {
+  'sign-in': {
+    title: 'How long «Вход» takes',
+    table: figures =>
+      asTable(
+        ['engine', 'what', 'tries', 'p25 ms', 'median ms', 'p75 ms'],
+        figures.map(f => [f.engine, f.name, f.tries, f.p25Ms, f.medianMs, f.p75Ms]),
+      ),
+  },
   pages: {
     title: '«Общая информация» and a bare Express hello',
     table: figures =>

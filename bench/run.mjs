@@ -10,6 +10,7 @@ const SECTIONS = {
   render: async () => (await import('./sections/render.mjs')).measureRender(),
   sizes: async () => (await import('./sections/sizes.mjs')).measureSizes(),
   queue: async opened => (await import('./sections/queue.mjs')).measureQueue(opened),
+  'sign-in': async opened => (await import('./sections/sign-in.mjs')).measureSignIn(opened),
   startup: async () => (await import('./sections/startup.mjs')).measureStartup(),
 }
 

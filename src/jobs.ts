@@ -2,6 +2,7 @@ import type { Deps } from './deps'
 import { sweepLinks } from './features/accounts/one-time-links'
 import { sweepThrottles } from './features/accounts/throttle'
 import { deleteExpiredDrafts } from './features/applications/applications.repository'
+import { sweepChallenges } from './features/certificate-sign-in/challenge'
 import { tellExpiringCertificates } from './features/certificates/tell-expiry'
 import { createListFetcher } from './features/trust/list-fetcher'
 import { sweepKeptForms } from './http/kept-forms.repository'
@@ -51,5 +52,6 @@ export const sweep = async ({ db, clock, config }: Deps): Promise<void> => {
   await deleteExpiredDrafts(db, now.toISOString())
   await sweepThrottles(db, now)
   await sweepLinks(db, now.toISOString())
+  await sweepChallenges(db, now.toISOString())
   await sweepKeptForms(db, now.toISOString())
 }

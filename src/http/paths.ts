@@ -14,6 +14,8 @@ const securityPages = <B extends string>(base: B) =>
 export const paths = {
   home: '/',
   signIn: '/sign-in',
+  signInCertificate: '/sign-in/certificate',
+  signInChallenge: '/sign-in/certificate/file.txt',
   signInCode: '/sign-in/code',
   signInSetUp: '/sign-in/set-up',
   signOut: '/sign-out',

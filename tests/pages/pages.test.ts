@@ -409,6 +409,7 @@ const pages: Visit[] = [
       return browser.submit({ code: 'не код' })
     },
   ],
+  ['sign-in by certificate', () => visitor.open('/sign-in/certificate')],
   ['office: security', () => specialist.open('/office/security')],
   ['office: new recovery codes', () => specialist.open('/office/security/recovery-codes/new')],
   ['office: other app for codes', () => specialist.open('/office/security/second-factor')],

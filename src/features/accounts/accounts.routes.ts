@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import type { Deps } from '../../deps'
 import { paths } from '../../http/paths'
+import { certificateSignInRoutes } from '../certificate-sign-in/certificate-sign-in.routes'
 import { DEMO_RESPONDENTS } from '../demo/demo-accounts'
 import { codePage } from '../second-factor/code-page'
 import { findByLogin } from './accounts.repository'
@@ -42,6 +43,7 @@ export const accountsRoutes = (deps: Deps): Router => {
     demoSignIns: DEMO_RESPONDENTS,
   })
   codePage(router, deps, entrance)
+  router.use(certificateSignInRoutes(deps, door))
   ownPasswordRoutes(router, deps)
   ownEmailRoutes(router, deps)
   signOutAction(router, deps, { path: paths.signOut, door, back: paths.home })
