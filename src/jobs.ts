@@ -4,6 +4,7 @@ import { sweepThrottles } from './features/accounts/throttle'
 import { deleteExpiredDrafts } from './features/applications/applications.repository'
 import { sweepChallenges } from './features/certificate-sign-in/challenge'
 import { tellExpiringCertificates } from './features/certificates/tell-expiry'
+import { createImportStarter } from './features/register/import/job'
 import { createListFetcher } from './features/trust/list-fetcher'
 import { sweepKeptForms } from './http/kept-forms.repository'
 import { SessionStore } from './http/session-store'
@@ -21,6 +22,8 @@ export const startJobs = (deps: Deps): Jobs => {
   deps.sender.start()
   const lists = deps.config.revocationLists.fetch ? createListFetcher(deps) : undefined
   lists?.start()
+  const imports = createImportStarter(deps)
+  imports.start()
   let sweeping: Promise<void> = Promise.resolve()
   // A process that was started anew looks with its first sweep, so that a restart a day never puts the day's work off.
   let lookedAt = 0
@@ -35,7 +38,7 @@ export const startJobs = (deps: Deps): Jobs => {
   return {
     stop: async () => {
       clearInterval(timer)
-      await Promise.all([sweeping, deps.sender.stop(), lists?.stop()])
+      await Promise.all([sweeping, deps.sender.stop(), lists?.stop(), imports.stop()])
     },
   }
 }

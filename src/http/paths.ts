@@ -129,6 +129,10 @@ export const paths = {
     certificate: (id: number | ':id', certificate: number | ':certificate') =>
       `/office/applications/${id}/certificates/${certificate}.cer`,
     register: '/office/register',
+    registerImport: '/office/register/import',
+    registerImportOf: (id: number | ':id') => `/office/register/import/${id}`,
+    registerImportCancel: (id: number | ':id') => `/office/register/import/${id}/cancel`,
+    registerImportRefused: (id: number | ':id') => `/office/register/import/${id}/refused.csv`,
     organisation: (id: number | ':id') => `/office/register/${id}`,
     organisationArchive: (id: number | ':id') => `/office/register/${id}/archive`,
     organisationRestore: (id: number | ':id') => `/office/register/${id}/restore`,

@@ -1,11 +1,14 @@
 import type { Request, RequestHandler } from 'express'
 import multer, { MulterError } from 'multer'
 import { AppError } from './errors'
+import { diskStorage, removeUnlessKept } from './stored-upload'
 
 export type UploadLimits = {
   /** The name of the file input. */
   field: string
   maxBytes: number
+  /** Files too large for memory go here as they come, and are removed after the request unless somebody keeps them. */
+  directory?: string
 }
 
 /** A file as it came: its name is only a name, its type is not believed. */
@@ -19,13 +22,13 @@ declare module 'express-serve-static-core' {
 }
 
 /**
- * Reads a multipart form with at most one file into memory; everything is bounded and nothing touches the disk.
+ * Reads a multipart form with at most one file, into memory unless a folder is named; everything is bounded.
  * The rest of a body that is too large is read away, so that the browser gets the answer instead of a reset
  * connection; the token stands before the file in our forms and has been read by then.
  */
-export const receiveUpload = ({ field, maxBytes }: UploadLimits): RequestHandler => {
+export const receiveUpload = ({ field, maxBytes, directory }: UploadLimits): RequestHandler => {
   const receive = multer({
-    storage: multer.memoryStorage(),
+    storage: directory === undefined ? multer.memoryStorage() : diskStorage(directory),
     defParamCharset: 'utf8',
     limits: {
       fileSize: maxBytes,
@@ -39,6 +42,7 @@ export const receiveUpload = ({ field, maxBytes }: UploadLimits): RequestHandler
   }).single(field)
   return (req, res, next) => {
     if (!req.is('multipart/form-data')) return next(new AppError(422, 'Форма с файлом отправлена в неверном формате.'))
+    if (directory !== undefined) removeUnlessKept(req, res)
     receive(req, res, (error: unknown) => {
       if (error === undefined || error === null) return next()
       if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {

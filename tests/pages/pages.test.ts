@@ -110,7 +110,7 @@ const firstSignIn = async (): Promise<Browser> =>
 
 /** Latin words that are names of things, not English: formats, protocols, what a person typed. */
 const NAMES =
-  /^(crl|csv|sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
+  /^(UTF|Windows|crl|csv|sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
 
 const englishWords = (browser: Browser): string[] => {
   const main = browser.$('body').clone()
@@ -558,6 +558,20 @@ const pages: Visit[] = [
       return administrator.submit({}, { press: 'Загрузить' })
     },
   ],
+  ['office: import of the register', () => administrator.open('/office/register/import')],
+  [
+    'office: import of the register, with an error',
+    async () => {
+      await administrator.open('/office/register/import')
+      return administrator.submit({}, { press: 'Загрузить и проверить' })
+    },
+  ],
+  ['office: import under way', async () => administrator.open(`/office/register/import/${await anImport('checking')}`)],
+  ['office: import, checked', async () => administrator.open(`/office/register/import/${await anImport('checked')}`)],
+  [
+    'office: cancel an import',
+    async () => administrator.open(`/office/register/import/${await anImport('checked')}/cancel`),
+  ],
   ['office: trust', () => administrator.open('/office/trust')],
   [
     'office: trust with an error',
@@ -575,6 +589,47 @@ const pages: Visit[] = [
 ]
 
 const anOrganisation = async (): Promise<number> => (await buildAccount(test.db)).organisationId
+
+/** An import of the register as the page shows it; there is one at a time. */
+const anImport = async (state: 'checking' | 'checked'): Promise<number> => {
+  await test.db('register_imports').delete()
+  const counts = {
+    rows: 3000,
+    new: 100,
+    changed: 20,
+    keptOwn: 2,
+    restored: 1,
+    unchanged: 1500,
+    archived: 400,
+    inUse: 1600,
+  }
+  const report = { encoding: 'utf-8', delimiter: ';', ...counts, refused: { 'okpo.format': 980 } }
+  const [row] = await test
+    .db('register_imports')
+    .insert({
+      state,
+      open_slot: 1,
+      file_name: 'Выгрузка.csv',
+      path: '/nowhere',
+      own_file: false,
+      bytes: 5_000_000,
+      full_extract: true,
+      dry_run: false,
+      at_once: false,
+      progress: JSON.stringify({
+        phase: 'reading',
+        rows: 1200,
+        refused: 3,
+        share: 0.4,
+        perSecond: 21_000,
+        leftMs: 95_000,
+      }),
+      report: state === 'checked' ? JSON.stringify(report) : null,
+      created_at: '2026-11-23T05:00:00.000Z',
+    })
+    .returning('id')
+  return row.id
+}
 
 /** These pages answer with an error on purpose. */
 const answersWithError = /error|not found/

@@ -27,6 +27,12 @@ const SECTIONS: readonly Section[] = [
     roles: ['system_admin'],
   },
   {
+    text: 'Загрузка регистра',
+    href: paths.office.registerImport,
+    about: 'Выгрузка АС ГС ОФСН: проверка, отчёт, запись в регистр организаций',
+    roles: ['system_admin'],
+  },
+  {
     text: 'Доверенные центры',
     href: paths.office.trust,
     about: 'Сертификаты удостоверяющих центров и списки отзыва, по которым проверяются подписи',

@@ -5,6 +5,7 @@ import { staffOf } from '../../http/identity'
 import { neighbours } from '../../http/page-links'
 import { paths } from '../../http/paths'
 import { cardRoutes } from './card.routes'
+import { importRoutes } from './import/import.routes'
 import { ACCOUNTS, MAX_NAMED, type RegisterRow, readFilter, registerList, STATES } from './register.list'
 import { headOf, registerAddress, registerRow } from './register.view'
 import { stepRoutes } from './step.routes'
@@ -48,6 +49,7 @@ export const registerRoutes = (deps: Deps): Router => {
     })
   })
 
+  importRoutes(router, deps)
   cardRoutes(router, deps)
   stepRoutes(router, deps)
   return router
