@@ -7,23 +7,22 @@ export type Decoder = InstanceType<typeof TextDecoder>
 export const DECLARATION_BYTES = 256
 
 /** Encodings as they are declared → as the decoder calls them. US-ASCII is a part of UTF-8. */
-const ENCODINGS: Readonly<Record<string, string>> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  'us-ascii': 'utf-8',
-  'windows-1251': 'windows-1251',
-  cp1251: 'windows-1251',
-  'windows-cp1251': 'windows-1251',
-}
+const ENCODINGS: ReadonlyMap<string, string> = new Map([
+  ['utf-8', 'utf-8'],
+  ['utf8', 'utf-8'],
+  ['us-ascii', 'utf-8'],
+  ['windows-1251', 'windows-1251'],
+  ['cp1251', 'windows-1251'],
+])
 
-/** The decoder for a document that starts with these bytes: by its declaration, UTF-8 without one. */
+/** The decoder for a document that starts with these bytes: by its declaration, UTF-8 without one or after its mark. */
 export const decoderFor = (start: Uint8Array): Decoder => {
   if ((start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff))
     throw new XmlError('Файл записан в кодировке UTF-16. Сохраните его в UTF-8 или windows-1251.')
   // The declaration is plain ASCII in every encoding that is accepted.
   const declaration = String.fromCharCode(...start.subarray(0, DECLARATION_BYTES))
-  const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?\sencoding\s*=\s*["']([^"']{1,40})["']/.exec(declaration)?.[1]
-  const encoding = declared === undefined ? 'utf-8' : ENCODINGS[declared.toLowerCase()]
+  const declared = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']{1,40})["']/.exec(declaration)?.[1]
+  const encoding = declared === undefined ? 'utf-8' : ENCODINGS.get(declared.toLowerCase())
   if (encoding === undefined)
     throw new XmlError(`Кодировка «${declared}» не поддерживается. Сохраните файл в UTF-8 или windows-1251.`)
   return new TextDecoder(encoding, { fatal: true })

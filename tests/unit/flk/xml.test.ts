@@ -33,7 +33,13 @@ describe('encodings', () => {
   })
 
   test('UTF-8 is read with a byte order mark, with a declaration and without', () => {
-    for (const start of ['\ufeff<?xml version="1.0" encoding="UTF-8"?>', '\ufeff', '<?xml version="1.0"?>', ''])
+    for (const start of [
+      '\ufeff<?xml version="1.0" encoding="UTF-8"?>',
+      '\ufeff',
+      '<?xml version="1.0"?>',
+      '',
+      '\ufeff<?xml version="1.0" encoding="windows-1251"?>',
+    ])
       expect(readXml(bytes(`${start}<a>Щ</a>`), REPORT_LIMITS).children).toEqual(['Щ'])
   })
 
@@ -53,6 +59,9 @@ describe('encodings', () => {
   test('other encodings and broken bytes are refused with what to do', () => {
     expect(refusal(bytes('<?xml version="1.0" encoding="KOI8-R"?><a/>'))).toBe(
       'Кодировка «KOI8-R» не поддерживается. Сохраните файл в UTF-8 или windows-1251.',
+    )
+    expect(refusal(bytes('<?xml version="1.0" encoding="constructor"?><a/>'))).toMatch(
+      '«constructor» не поддерживается',
     )
     expect(refusal(bytes('\ufeff<a/>', 'utf16le'))).toMatch('UTF-16')
     expect(refusal(Buffer.concat([bytes('<a>'), windows1251('Да'), bytes('</a>')]))).toMatch(
