@@ -9,6 +9,7 @@ import type { LoadedCertificate } from '../applications/control/facts'
 import { type General, generalForm } from '../applications/general.form'
 import type { StoredCertificate } from '../certificates/certificates.repository'
 import { findByOkpo, type Organisation } from '../organisations/organisations.repository'
+import { findRegisterValues, type RegisterValues } from '../organisations/register-values.repository'
 
 /** What an organisation handed in last, and what the register knows of it now. */
 export type HandedIn = {
@@ -19,6 +20,8 @@ export type HandedIn = {
   /** The protocol of the control, as it was at sending. */
   findings: Finding[]
   organisation: Organisation | undefined
+  /** Beside a change: what the state register says of an organisation that describes itself. */
+  register: RegisterValues | undefined
 }
 
 /**
@@ -29,13 +32,16 @@ export const loadHandedIn = async (db: Db, application: SentApplication): Promis
   const submission = await findSubmission(db, application)
   if (submission === undefined) throw new Error('a sent application has no submission')
   const { form, xml } = submission
+  const organisation = await findByOkpo(db, application.okpo)
+  const isChange = application.kind === 'change' && organisation !== undefined
   return {
     submission,
     general: generalForm.parse(form.general),
     contacts: form.contacts.map(contact => ({ ...contact, parsed: contactForm.parse(contact.values) })),
     certificates: (await certificatesIn(db, xml)).map(({ id, der }) => ({ id, der, details: readCertificate(der) })),
     findings: JSON.parse(submission.findings) as Finding[],
-    organisation: await findByOkpo(db, application.okpo),
+    organisation,
+    register: isChange ? await findRegisterValues(db, organisation.id) : undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SentApplication } from '../applications/application'
+import type { RegisterValues } from '../organisations/register-values.repository'
 import { changeLines, valueInWords } from '../profile/change.view'
 import type { ChangedField } from '../profile/changed-fields'
 import { changedFields, recordValues } from '../profile/changed-fields'
@@ -13,6 +14,8 @@ export type RequestedLine = {
   now: string
   /** The record says something else today than when the change was sent. */
   isStale: boolean
+  /** What the state register says; undefined where it says nothing. */
+  register: string | undefined
 }
 
 /** What a change application asks for; undefined for a registration. */
@@ -26,9 +29,10 @@ export const requestedFields = (
 /** The same for the specialist: was, becomes, and what the register says now. */
 export const requestedLines = (
   fields: readonly ChangedField[],
-  { organisation }: Pick<HandedIn, 'organisation'>,
+  { organisation, register }: Pick<HandedIn, 'organisation' | 'register'>,
   reference: Reference,
 ): RequestedLine[] => {
+  const said = register === undefined ? {} : registerTexts(register, reference)
   const record = organisation === undefined ? {} : recordValues(organisation, reference)
   const moved = new Set(
     changedFields(Object.fromEntries(fields.map(({ field, before }) => [field, before])), record, reference).map(
@@ -41,18 +45,27 @@ export const requestedLines = (
     after,
     now: valueInWords(field, record[field] ?? '', reference),
     isStale: moved.has(field),
+    register: said[field] === undefined ? undefined : valueInWords(field, said[field], reference),
   }))
 }
 
-export const REQUESTED_HEAD = ['Поле', 'Было', 'Станет', 'Сейчас в регистре'].map(text => ({ text }))
+/** The values of the register as they would be typed; of fields that it does not know there is none. */
+const registerTexts = (register: RegisterValues, reference: Reference): Partial<Record<string, string>> => {
+  const { officeId, ...texts } = register
+  const office = reference.office(officeId)
+  const known = Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== null)
+  return { ...Object.fromEntries(known), ...(office && { officeCode: reference.officeLabel(office) }) }
+}
+
+export const REQUESTED_HEAD = ['Поле', 'Было', 'Станет', 'В регистре'].map(text => ({ text }))
 
 export const requestedRows = (lines: readonly RequestedLine[]) =>
-  lines.map(({ label, before, after, now, isStale }) => ({
+  lines.map(({ label, before, after, now, isStale, register }) => ({
     cells: [
       { text: label },
-      { text: before },
+      isStale ? { text: before, note: `изменилось после отправки заявки, теперь: ${now}` } : { text: before },
       { text: after },
-      isStale ? { text: now, note: 'изменилось после отправки заявки' } : { text: now },
+      { text: register ?? 'нет данных' },
     ],
   }))
 
@@ -60,7 +73,4 @@ export const requestedRows = (lines: readonly RequestedLine[]) =>
 export const staleConcerns = (lines: readonly RequestedLine[]): string[] =>
   lines
     .filter(({ isStale }) => isStale)
-    .map(
-      ({ label, before, now }) =>
-        `${label}: после отправки заявки в регистре стало «${now}» (при отправке было «${before}»)`,
-    )
+    .map(({ label, before, now }) => `${label}: после отправки заявки стало «${now}» (при отправке было «${before}»)`)

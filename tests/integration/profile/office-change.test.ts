@@ -40,9 +40,7 @@ describe('A change without a certificate', () => {
     expect(specialist.text).toContain('изменение данных')
     const { id } = await site.application()
     await specialist.open(`/office/applications/${id}`)
-    expect(table(specialist)).toEqual([
-      ['Контактный телефон', '+7 384 212-34-56', '+7 384 212-99-99', '+7 384 212-34-56'],
-    ])
+    expect(table(specialist)).toEqual([['Контактный телефон', '+7 384 212-34-56', '+7 384 212-99-99', 'нет данных']])
     expect(specialist.$('#certificates, #contacts')).toHaveLength(0)
   })
 
@@ -149,6 +147,22 @@ describe('A record that became another meanwhile', () => {
     expect(specialist.status).toBe(422)
     await specialist.submit({ confirmed: 'yes' }, { press: 'Одобрить заявку' })
     expect(await site.organisation(organisationId)).toMatchObject({ phone: '+7 384 212-99-99', okfs: '12' })
+  })
+
+  it('stands beside what the state register says', async () => {
+    const { organisationId } = await sent()
+    await site.db('organisation_register_values').insert({
+      organisation_id: organisationId,
+      enterprise_type: 'legal',
+      short_name: 'ООО «Ромашка»',
+      phone: '+7 384 211-11-11',
+      office_id: 42,
+      synchronised_at: '2026-11-23T06:00:00.000Z',
+    })
+    const specialist = await specialistWith(site)
+    expect(table(specialist)).toEqual([
+      ['Контактный телефон', '+7 384 212-34-56', '+7 384 212-99-99', '+7 384 211-11-11'],
+    ])
   })
 
   it('cannot be approved when the organisation was archived', async () => {
