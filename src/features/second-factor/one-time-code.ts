@@ -35,9 +35,16 @@ export const matchingStep = (key: string, code: string, at: Date): number | unde
   return delta === null ? undefined : stepAt(at) + delta
 }
 
-/** What the QR picture says: the app reads the key and the name of the account from it. */
+/** What the QR picture says: the app reads the key and the name of the account from it. Short, to be easy to scan. */
 export const keyUri = (key: string, login: string): string =>
-  new TOTP({ issuer: ISSUER, label: login, secret: key, digits: DIGITS, period: SECONDS }).toString()
+  new TOTP({
+    issuer: ISSUER,
+    issuerInLabel: false,
+    label: login,
+    secret: key,
+    digits: DIGITS,
+    period: SECONDS,
+  }).toString()
 
 /** The key in groups of four, for people who type it. */
 export const keyInGroups = (key: string): string => (key.match(/.{1,4}/g) ?? []).join(' ')

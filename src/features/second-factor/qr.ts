@@ -7,7 +7,7 @@ export type Qr = { size: number; path: string }
 const QUIET_ZONE = 4
 
 export const qrOf = (text: string): Qr => {
-  const { size, data } = encode(text, { ecc: 'M', border: QUIET_ZONE })
+  const { size, data } = encode(text, { ecc: 'L', border: QUIET_ZONE })
   return {
     size,
     path: data
