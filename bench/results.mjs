@@ -101,6 +101,23 @@ const TABLES = {
         ]),
       ),
   },
+  office: {
+    title: 'Pages of the staff',
+    table: ({ organisations, applications, figures }) =>
+      `${organisations} organisations, ${applications} applications\n\n${asTable(
+        ['page', 'engine', 'specialists', 'CPU ms', 'p50 ms', 'p99 ms', 'target', ''],
+        figures.map(f => [
+          f.path,
+          f.engine,
+          f.specialists ?? '',
+          f.cpuMs ?? '',
+          f.p50Ms ?? '',
+          f.p99Ms ?? f.mb,
+          f.target ?? '',
+          verdict(f.met),
+        ]),
+      )}`,
+  },
   startup: {
     title: '`npm start`',
     table: f =>

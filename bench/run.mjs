@@ -1,4 +1,4 @@
-// `npm run bench [section …]`: measures and writes what it found to bench/results/. Without a name: everything.
+// `npm run bench [section …] [--option=value …]`: measures and writes what it found to bench/results/. Without a name: everything.
 import { prepare } from '../src/cli/prepare.mjs'
 
 prepare()
@@ -11,10 +11,19 @@ const SECTIONS = {
   sizes: async () => (await import('./sections/sizes.mjs')).measureSizes(),
   queue: async opened => (await import('./sections/queue.mjs')).measureQueue(opened),
   'sign-in': async opened => (await import('./sections/sign-in.mjs')).measureSignIn(opened),
+  office: async (opened, options) => (await import('./sections/office.mjs')).measureOffice(opened, options),
   startup: async () => (await import('./sections/startup.mjs')).measureStartup(),
 }
 
-const named = process.argv.slice(2)
+const given = process.argv.slice(2)
+const named = given.filter(word => !word.startsWith('--'))
+/** `--applications=1000000` is `{ applications: '1000000' }`; which there are, the section says. */
+const options = Object.fromEntries(
+  given.flatMap(word => {
+    const option = /^--(\w+)=(.+)$/.exec(word)
+    return option === null ? [] : [[option[1], option[2]]]
+  }),
+)
 const unknown = named.filter(name => !Object.hasOwn(SECTIONS, name))
 if (unknown.length > 0) {
   process.stderr.write(`No such section: ${unknown.join(', ')}. There are: ${Object.keys(SECTIONS).join(', ')}\n`)
@@ -34,7 +43,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 try {
   for (const name of named.length > 0 ? named : Object.keys(SECTIONS)) {
     process.stdout.write(`${name}…\n`)
-    writeResults(name, await SECTIONS[name](opened), opened.note)
+    writeResults(name, await SECTIONS[name](opened, options), opened.note)
   }
 } finally {
   close()

@@ -5,6 +5,7 @@ import { deleteExpiredDrafts } from './features/applications/applications.reposi
 import { sweepChallenges } from './features/certificate-sign-in/challenge'
 import { tellExpiringCertificates } from './features/certificates/tell-expiry'
 import { createImportStarter } from './features/register/import/job'
+import { remindOffices } from './features/reminders/remind-offices'
 import { createListFetcher } from './features/trust/list-fetcher'
 import { sweepKeptForms } from './http/kept-forms.repository'
 import { SessionStore } from './http/session-store'
@@ -31,6 +32,7 @@ export const startJobs = (deps: Deps): Jobs => {
     const isDue = Date.now() - lookedAt >= DAY_MS
     if (isDue) lookedAt = Date.now()
     sweeping = sweep(deps)
+      .then(() => remindOffices(deps))
       .then(() => (isDue ? daily(deps) : undefined))
       .catch((error: unknown) => deps.log.error({ err: error }, 'sweep'))
   }, SWEEP_EVERY_MS)

@@ -30,6 +30,12 @@ export const startServer = async ({ script, env = {}, probe, nodeArgs = [] }) =>
       const [{ cpu }] = await once(child, 'message')
       return (cpu.user + cpu.system) / 1000
     },
+    /** Bytes of memory that the process has (resident). */
+    memory: async () => {
+      child.send('memory')
+      const [{ memory }] = await once(child, 'message')
+      return memory
+    },
     stop: async () => {
       if (child.exitCode !== null) return
       child.kill('SIGTERM')

@@ -52,7 +52,15 @@ const QUEUE = '/office/applications'
 const pagesOfQueue = total => {
   const { submitted_at, id } = { ...syntheticApplication(Math.floor(total / 2), { offices: [1], staff: [1] }), id: 0 }
   const cursor = cursorText({ side: 'after', values: [submitted_at, id] })
-  return { Новые: QUEUE, Все: `${QUEUE}?list=all`, 'Все, середина': `${QUEUE}?list=all&cursor=${cursor}` }
+  return {
+    Новые: `${QUEUE}?list=submitted`,
+    'Новые, по отправке': `${QUEUE}?list=submitted&sort=-sent`,
+    'Новые, отбор': `${QUEUE}?list=submitted&channel=web&signed=no&differs=no&type=legal`,
+    Все: `${QUEUE}?list=all`,
+    'Все, по сроку': `${QUEUE}?list=all&sort=due`,
+    'Все, середина': `${QUEUE}?list=all&cursor=${cursor}`,
+    'Поиск по слову': `${QUEUE}?q=${encodeURIComponent('«Вектор-0»')}`,
+  }
 }
 
 const queueScenarios = async (engine, total, server) => {

@@ -10,6 +10,7 @@ export const seed = async (trx: Knex.Transaction): Promise<void> => {
   for (const member of STAFF.filter(({ login }) => !present.has(login))) {
     await trx('staff').insert({
       ...member,
+      email: `${member.login}@togs.example`,
       password_hash: await hash(PASSWORD),
       active: true,
       demo: true,

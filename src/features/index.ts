@@ -14,6 +14,7 @@ import { demoAuthorityRoutes } from './demo-authority/demo-authority.routes'
 import { formsRoutes } from './forms/forms.routes'
 import { helpRoutes } from './help/help.routes'
 import { homeRoutes } from './home/home.routes'
+import { letterApplicationRoutes } from './letter-applications/letter-applications.routes'
 import { lettersRoutes } from './letters/letters.routes'
 import { enterpriseTypesRoutes } from './offices/enterprise-types.routes'
 import { officesRoutes } from './offices/offices.routes'
@@ -55,6 +56,7 @@ export const features = (deps: Deps): Router => {
   router.use(contactsRoutes(deps))
   router.use(securityRoutes(deps))
   router.use(staffRoutes(deps))
+  router.use(letterApplicationRoutes(deps))
   router.use(reviewRoutes(deps))
   router.use(registerRoutes(deps))
   router.use(formsRoutes(deps))

@@ -113,6 +113,8 @@ export const paths = {
     next: '/office/applications/next',
     export: '/office/applications/export.csv',
     batch: '/office/applications/batch',
+    byLetter: '/office/applications/by-letter',
+    byLetterDraft: (id: number | ':id') => `/office/applications/by-letter/${id}`,
     handOverBatch: '/office/applications/hand-over',
     application: (id: number | ':id') => `/office/applications/${id}`,
     take: (id: number | ':id') => `/office/applications/${id}/take`,

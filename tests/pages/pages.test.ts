@@ -456,6 +456,7 @@ const pages: Visit[] = [
       return specialist.submit({ 'remark-inn': 'Сверьте номер' }, { press: 'Показать письмо' })
     },
   ],
+  ['office: applications by letter', () => specialist.open('/office/applications/by-letter')],
   ['office: note', () => specialist.open('/office/applications/2/notes')],
   ['office: hand over', () => specialist.open('/office/applications/2/hand-over')],
   [

@@ -35,6 +35,8 @@ export type Application = {
   organisationId: number | null
   registerState: RegisterState
   channel: 'web' | 'letter'
+  /** The member of staff who entered it; an application by letter has no password. */
+  enteredBy: number | null
   number: string | null
   officeId: number | null
   enterpriseType: string | null

@@ -18,6 +18,7 @@ const COLUMNS = {
   organisationId: 'organisation_id',
   registerState: 'register_state',
   channel: 'channel',
+  enteredBy: 'entered_by',
   number: 'number',
   officeId: 'office_id',
   enterpriseType: 'enterprise_type',
@@ -58,6 +59,8 @@ export type NewDraft = {
   registerState: RegisterState
   createdAt: Instant
   expiresAt: Instant
+  /** The member of staff who enters it for an organisation that wrote by letter. */
+  enteredBy?: number
 }
 
 export const insertDraft = async (db: Db, draft: NewDraft): Promise<number> => {
@@ -69,6 +72,8 @@ export const insertDraft = async (db: Db, draft: NewDraft): Promise<number> => {
       form: JSON.stringify(draft.form),
       organisation_id: draft.organisationId,
       register_state: draft.registerState,
+      channel: draft.enteredBy === undefined ? 'web' : 'letter',
+      entered_by: draft.enteredBy ?? null,
       created_at: draft.createdAt,
       updated_at: draft.createdAt,
       expires_at: draft.expiresAt,

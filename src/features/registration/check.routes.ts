@@ -12,7 +12,7 @@ import { typedLines } from '../applications/typed-lines'
 import { certificateView } from '../certificates/certificate.view'
 import { isOfferedForSigning, signingPage } from '../signing/entrance'
 import { rightsOf } from './contacts.routes'
-import { draftOf, followAddress, rememberedApplication } from './draft-cookie'
+import { draftOf, placeOfSent, rememberedApplication } from './draft-cookie'
 import { loadFacts } from './load-facts'
 import { protocolItems } from './protocol'
 import { type Sent, sendApplication } from './send-application'
@@ -44,7 +44,8 @@ export const checkRoutes = (router: Router, deps: Deps): void => {
       protocol: protocolItems(findings),
       mayBeSent: !hasErrors(findings),
       hasWarnings: hasWarnings(findings),
-      mayBeSigned: isOfferedForSigning(facts),
+      mayBeSigned: draft.enteredBy === null && isOfferedForSigning(facts),
+      byLetter: draft.enteredBy !== null,
     })
   }
 
@@ -69,7 +70,7 @@ export const checkRoutes = (router: Router, deps: Deps): void => {
       const confirmed = (req.body as Record<string, unknown>).confirmWarnings === 'yes'
       if (isEditable(application.status)) {
         const facts = await loadFacts(deps, application)
-        if (isOfferedForSigning(facts)) {
+        if (application.enteredBy === null && isOfferedForSigning(facts)) {
           const findings = controlApplication(facts)
           const needsConfirmation = hasWarnings(findings) && !confirmed
           if (hasErrors(findings) || needsConfirmation)
@@ -79,7 +80,7 @@ export const checkRoutes = (router: Router, deps: Deps): void => {
       }
       const sent = await sendApplication(deps, application.id, confirmed, actorOf(req))
       if (sent.kind !== 'sent') return refuse(req, res, sent)
-      return res.redirect(303, followAddress(deps.config, application.id))
+      return res.redirect(303, placeOfSent(deps.config, req, application))
     },
   })
 }

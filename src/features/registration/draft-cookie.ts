@@ -7,6 +7,7 @@ import { openToken, sealToken } from '../../http/sealed-link'
 import type { Application } from '../applications/application'
 import { isEditable } from '../applications/application.status'
 import { findApplication } from '../applications/applications.repository'
+import { mayEnter } from './may-enter'
 
 /** A draft lives this long after it was begun. */
 export const DRAFT_LIFE_MS = 30 * 86_400_000
@@ -36,7 +37,8 @@ export const rememberedApplication = async (
 ): Promise<Application | undefined> => {
   const id = draftIdOf(req, config)
   const application = id === undefined ? undefined : await findApplication(db, id)
-  return application === undefined || hasExpired(application, clock()) ? undefined : application
+  if (application === undefined || hasExpired(application, clock())) return undefined
+  return (await mayEnter(db, req, application)) ? application : undefined
 }
 
 export const hasExpired = (application: Application, now: Date): boolean =>
@@ -46,9 +48,13 @@ export const hasExpired = (application: Application, now: Date): boolean =>
 export const draftOf = async (deps: Deps, req: Request): Promise<Application> => {
   const application = await rememberedApplication(deps, req)
   if (application === undefined) throw seeOther(paths.registration.start)
-  if (!isEditable(application.status)) throw seeOther(followAddress(deps.config, application.id))
+  if (!isEditable(application.status)) throw seeOther(placeOfSent(deps.config, req, application))
   return application
 }
+
+/** Where to go once it is sent: the applicant follows it, staff who entered it see it in the office. */
+export const placeOfSent = (config: Config, req: Request, { id, enteredBy }: Application): string =>
+  enteredBy !== null && req.identity?.kind === 'staff' ? paths.office.application(id) : followAddress(config, id)
 
 export const followAddress = (config: Config, id: number): string =>
   paths.registration.follow(sealToken(config.session.secret, 'follow', id))

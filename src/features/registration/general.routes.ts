@@ -30,6 +30,7 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
       base: extra.base ?? fingerprint(draft.form.general),
       generated: extra.generated,
       passwordSet: draft.passwordHash !== null,
+      byLetter: draft.enteredBy !== null,
       returned: draft.status === 'returned',
       remark: extra.remark ?? (await noticesOf(deps, draft)).application,
       tabs: tabButtons(draft, 'general', extra.findings === undefined ? {} : { general: extra.findings }),
@@ -66,7 +67,8 @@ export const generalRoutes = (router: Router, deps: Deps): void => {
     submit: async (req, res, values) => {
       const draft = await draftOf(deps, req)
       const sent = readGeneral(req.body)
-      const { hash, findings: passwordFindings } = await readPassword(sent, {
+      const typed = draft.enteredBy === null ? sent : { password: '', passwordRepeat: '' }
+      const { hash, findings: passwordFindings } = await readPassword(typed, {
         okpo: draft.okpo,
         email: values.email ?? '',
       })

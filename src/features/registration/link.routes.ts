@@ -15,6 +15,7 @@ import { email } from '../../validation/rules/email'
 import { clientNetwork } from '../accounts/client-network'
 import { createThrottle } from '../accounts/throttle'
 import { inMinutes } from '../accounts/waiting'
+import type { Application } from '../applications/application'
 import { isEditable } from '../applications/application.status'
 import { findApplication } from '../applications/applications.repository'
 import { draftOf, followAddress, hasExpired, rememberDraft } from './draft-cookie'
@@ -29,8 +30,15 @@ export const linkRoutes = (router: Router, deps: Deps): void => {
   const byMailbox = createThrottle(db, { name: 'link.mailbox', points: 5, seconds: 24 * 60 * 60 })
   const byAddress = createThrottle(db, { name: 'link.address', points: 30, seconds: 60 * 60 })
 
-  const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
+  /** What the office enters by letter is no business of a mailbox. */
+  const webDraftOf = async (req: Request): Promise<Application> => {
     const draft = await draftOf(deps, req)
+    if (draft.enteredBy !== null) throw seeOther(paths.registration.general)
+    return draft
+  }
+
+  const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
+    const draft = await webDraftOf(req)
     const filled = req.method === 'GET' ? new FormView({ email: draft.form.general.email ?? '' }) : form
     res.page('registration/link', {
       form: filled,
@@ -45,7 +53,7 @@ export const linkRoutes = (router: Router, deps: Deps): void => {
     read: linkForm.read,
     show,
     submit: async (req, res, raw) => {
-      const draft = await draftOf(deps, req)
+      const draft = await webDraftOf(req)
       const parsed = linkForm.parse(raw)
       if (parsed.value === undefined) return show(req, res.status(422), new FormView(raw, parsed.errors))
       const recipient = parsed.value.email.ascii

@@ -23,7 +23,8 @@ export const loadGeneralFacts = async (
 ): Promise<GeneralFacts> => ({
   okpo: application.okpo,
   general: generalForm.parse(application.form.general),
-  passwordSet: application.passwordHash !== null,
+  // Who wrote by letter sets the password after the decision.
+  passwordSet: application.passwordHash !== null || application.enteredBy !== null,
   registerState: application.registerState,
   organisation:
     application.organisationId === null ? undefined : await findOrganisation(db, application.organisationId),

@@ -30,10 +30,14 @@ export const startApplication = async (
   okpo: string,
   { registerState, organisation }: { registerState: RegisterState; organisation: Organisation | undefined },
   actor: Actor,
+  /** Who enters it for an organisation that wrote by letter. */
+  by?: { staffId: number; officeId: number },
 ): Promise<number> => {
   const now = clock()
   const known = registerState === 'found' ? organisation : undefined
-  const general = prefill(known, await reference.get())
+  const data = await reference.get()
+  const own = by && data.office(by.officeId)
+  const general = { ...prefill(known, data), ...(own && { officeCode: data.officeLabel(own) }) }
   return db.transaction(async trx => {
     const id = await insertDraft(trx, {
       okpo,
@@ -42,13 +46,14 @@ export const startApplication = async (
       registerState,
       createdAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + DRAFT_LIFE_MS).toISOString(),
+      ...(by && { enteredBy: by.staffId }),
     })
     await audit(trx, {
       event: 'application.created',
       actor,
       subject: { kind: 'application', id },
       at: now.toISOString(),
-      details: { registerState },
+      details: { registerState, ...(by && { channel: 'letter' }) },
     })
     return id
   })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Router } from 'express'
 import type { Actor } from '../../audit/audit'
 import type { Deps } from '../../deps'
@@ -9,8 +10,10 @@ import { queueLetter } from '../../mail/outbox'
 import { field } from '../../validation/fields'
 import type { Finding } from '../../validation/finding'
 import { defineForm } from '../../validation/form'
-import type { ApplicationKind } from '../applications/application'
+import { hashPassword } from '../accounts/passwords'
+import type { ApplicationKind, SentApplication } from '../applications/application'
 import { moveApplication } from '../applications/move-application'
+import { sendRecoveryLink } from '../recovery/send-recovery-link'
 import { changeLetter, changeObstacle, changeWork, concernsOf } from './approve-change'
 import { approvedAttachments } from './approved-attachments'
 import { decisionLetter } from './decision-letters'
@@ -35,6 +38,7 @@ export const approveRoutes = (router: Router, deps: Deps): void => {
     context: subject => ({
       name: subject.application.shortName,
       okpo: subject.application.okpo,
+      byLetter: subject.application.enteredBy !== null,
       isChange: subject.application.kind === 'change',
       concerns: concernsOf(subject),
       obstacle: obstacleTo(subject),
@@ -72,12 +76,13 @@ const CONFIRM: Finding = {
 }
 
 /** Everything that is read, parsed and printed is ready before the transaction begins. */
-const approval = (deps: Deps, subject: Subject, actor: Actor): Decided => {
-  const { staff, handedIn } = subject
+const approval = async (deps: Deps, subject: Subject, actor: Actor): Promise<Decided> => {
+  const { staff, handedIn, application } = subject
+  const passwordHash = await passwordOf(application)
   const applicant = applicantOf(handedIn)
   const letter = approvalLetter(deps, subject)
   const work: Work = async (trx, locked, at) => {
-    const organisationId = await registerOrganisation(deps, trx, locked, applicant, { actor, at })
+    const organisationId = await registerOrganisation(deps, trx, locked, applicant, { actor, at, passwordHash })
     await moveApplication(trx, locked, {
       move: 'approve',
       actor,
@@ -86,8 +91,20 @@ const approval = (deps: Deps, subject: Subject, actor: Actor): Decided => {
       details: { sequence: locked.submissions, organisation: organisationId },
     })
     await queueLetter(trx, { ...letter, organisationId }, at)
+    if (locked.enteredBy !== null)
+      await sendRecoveryLink(deps, trx, organisationId, { actor, now: new Date(at), purpose: 'first_password' })
   }
   return { letter, work }
+}
+
+/**
+ * The password of the application. An organisation that wrote by letter has none: its account gets one that nobody
+ * knows, and the link to set another.
+ */
+const passwordOf = async ({ passwordHash, enteredBy }: SentApplication): Promise<string> => {
+  if (passwordHash !== null) return passwordHash
+  if (enteredBy === null) throw new Error('the application has no password')
+  return hashPassword(randomBytes(32).toString('base64url'))
 }
 
 const approvalLetter = (deps: Deps, { application, handedIn, reference }: Subject): Letter =>
@@ -95,7 +112,7 @@ const approvalLetter = (deps: Deps, { application, handedIn, reference }: Subjec
     deps,
     application,
     'approved',
-    { signIn: `${deps.config.baseUrl}${paths.signIn}` },
+    { signIn: `${deps.config.baseUrl}${paths.signIn}`, byLetter: application.enteredBy !== null },
     approvedAttachments(application, handedIn, applicantOf(handedIn), reference),
   )
 

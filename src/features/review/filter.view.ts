@@ -27,6 +27,10 @@ export const filterFields = (
     items: [ANY, ...items],
   })
   return [
+    field('kind', 'Вид', [
+      { value: 'registration', text: 'Регистрация' },
+      { value: 'change', text: 'Изменение данных' },
+    ]),
     field('channel', 'Канал', [
       { value: 'web', text: 'Через сайт' },
       { value: 'letter', text: 'Письмом' },

@@ -4,6 +4,7 @@ import { LISTS, type ListName, type OfficeStaff, SORTS, type Sort, usualSort } f
 
 /** What narrows a list: a value of each filter, or nothing. */
 export type Filters = {
+  kind?: 'registration' | 'change'
   channel?: 'web' | 'letter'
   signed?: 'yes' | 'no'
   differs?: 'yes' | 'no'
@@ -16,6 +17,7 @@ export type Filters = {
 export type QueueView = { list: ListName; sort?: Sort; filters: Filters }
 
 const VALUES: { [Name in keyof Filters]-?: RegExp } = {
+  kind: /^(registration|change)$/,
   channel: /^(web|letter)$/,
   signed: /^(yes|no)$/,
   differs: /^(yes|no)$/,
@@ -52,7 +54,8 @@ const FILTERED_A_PAGE = 20_000
 export const filtered = (list: List, filters: Filters, { staffId }: OfficeStaff): List => {
   if (Object.keys(filters).length === 0) return list
   const keep = (query: Knex.QueryBuilder): void => {
-    const { channel, signed, differs, type, who } = filters
+    const { kind, channel, signed, differs, type, who } = filters
+    if (kind !== undefined) query.where('applications.kind', kind)
     if (channel !== undefined) query.where('applications.channel', channel)
     if (signed !== undefined) query.where('applications.signed', signed === 'yes')
     if (differs !== undefined) query.where('applications.differs', differs === 'yes')

@@ -16,7 +16,8 @@ import { MoveRefused } from './move'
 export type Applicant = { general: General; contacts: Contact[] }
 
 type Means = Pick<Deps, 'letters' | 'config'>
-type By = { actor: Actor; at: Instant }
+/** `passwordHash`: what the account is opened with. */
+type By = { actor: Actor; at: Instant; passwordHash: string }
 
 /**
  * Makes the applicant a registered organisation: its record, account, certificates and authorised persons as the
@@ -28,10 +29,8 @@ export const registerOrganisation = async (
   trx: Knex.Transaction,
   application: SentApplication,
   { general, contacts }: Applicant,
-  { actor, at }: By,
+  { actor, at, passwordHash }: By,
 ): Promise<number> => {
-  const { passwordHash } = application
-  if (passwordHash === null) throw new Error('the application has no password')
   const known = await findByOkpo(trx, application.okpo)
   if (isRegistered(known)) throw new MoveRefused(alreadyRegistered(application.okpo))
   // The office is the one where the application lies, whatever its first choice was.
@@ -69,7 +68,7 @@ const nameContacts = async (
   trx: Knex.Transaction,
   organisation: Inviting,
   contacts: readonly Contact[],
-  { actor, at }: By,
+  { actor, at }: Omit<By, 'passwordHash'>,
 ): Promise<void> => {
   await removeAllContacts(trx, organisation.id, at)
   for (const contact of contacts) await inviteContact(means, trx, organisation, contact, { actor, now: new Date(at) })

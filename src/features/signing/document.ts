@@ -32,6 +32,8 @@ export type SigningDocument = {
  */
 export const documentOf = async (deps: Deps, req: Request): Promise<SigningDocument> => {
   const draft = await draftOf(deps, req)
+  // Nobody of the office signs for an organisation that wrote by letter.
+  if (draft.enteredBy !== null) throw seeOther(paths.registration.check)
   const facts = await loadFacts(deps, draft)
   const findings = controlApplication(facts)
   if (hasErrors(findings) || !isOfferedForSigning(facts)) throw seeOther(paths.registration.check)

@@ -5,8 +5,17 @@ import { aCertificate } from '../../support/certificates'
 import { signInByHand, tokenOf } from '../../support/sign-in'
 import { type Office, openOffice } from './office'
 
-const GETS = ['', '/return', '/reject', '/approve', '/application.xml', '/certificates/CERTIFICATE.cer']
-const POSTS = ['/take', '/release', '/return', '/reject', '/approve']
+const GETS = [
+  '',
+  '/return',
+  '/reject',
+  '/approve',
+  '/hand-over',
+  '/notes',
+  '/application.xml',
+  '/certificates/CERTIFICATE.cer',
+]
+const POSTS = ['/take', '/release', '/return', '/reject', '/approve', '/hand-over', '/notes']
 
 let office: Office
 let cookie: string

@@ -70,7 +70,7 @@ const pages = (list: () => List | Promise<List>) => async (): Promise<void> => {
 
 const search = (typed: string) => pages(() => foundList(site.db, STAFF.officeId, readSearch(typed) as Search))
 
-const FILTERS = { channel: 'web', type: 'legal', signed: 'no', differs: 'no', who: '1' } as const
+const FILTERS = { kind: 'registration', channel: 'web', type: 'legal', signed: 'no', differs: 'no', who: '1' } as const
 
 /** The index of each list by deadline, and by the time of sending. */
 const INDEXES: Record<ListName, [string, string]> = {
