@@ -23,6 +23,7 @@ import { recoveryRoutes } from './recovery/recovery.routes'
 import { registerRoutes } from './register/register.routes'
 import { registrationRoutes } from './registration/registration.routes'
 import { reasonsRoutes } from './rejection-reasons/reasons.routes'
+import { reportsRoutes } from './reports/reports.routes'
 import { reviewRoutes } from './review/review.routes'
 import { securityRoutes } from './security/security.routes'
 import { signingRoutes } from './signing/signing.routes'
@@ -60,6 +61,7 @@ export const features = (deps: Deps): Router => {
   router.use(reviewRoutes(deps))
   router.use(registerRoutes(deps))
   router.use(formsRoutes(deps))
+  router.use(reportsRoutes(deps))
   router.use(trustRoutes(deps))
   router.use(demoRoutes(deps))
   router.use(demoAuthorityRoutes(deps))

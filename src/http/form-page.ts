@@ -21,10 +21,14 @@ export type FormPage = {
   submit(req: Request, res: Response, raw: RawValues): Promise<void>
   /** The form carries files. */
   upload?: UploadLimits
+  /** The form has a field for each cell of a table. */
+  isLarge?: boolean
 }
 
 /** Fields of our forms are short; a page of thirty of them stays far below. */
 const urlencoded = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 })
+/** A section of a report: thousands of cells, some of them with a text. */
+const large = express.urlencoded({ extended: false, limit: '8mb', parameterLimit: 30_000 })
 
 /**
  * A page with a form: GET shows it, POST acts. A missing or stale token shows the page again with 403 and everything
@@ -36,7 +40,7 @@ export const formPage = (router: Router, page: FormPage): void => {
     page.admit?.(req)
     next()
   }
-  const receive = page.upload === undefined ? urlencoded : receiveUpload(page.upload)
+  const receive = bodyOf(page)
   router.get(page.path, admit, issueToken, ...before, (req, res) => page.show(req, res, firstView(req)))
   router.post(
     page.path,
@@ -81,6 +85,11 @@ const doorOf = (path: string): string | undefined => {
   if (isBelow(paths.office.signIn)) return undefined
   if (isBelow(paths.office.home)) return paths.office.signIn
   return isBelow(paths.cabinet.home) ? paths.signIn : undefined
+}
+
+const bodyOf = ({ upload, isLarge }: FormPage): RequestHandler => {
+  if (upload !== undefined) return receiveUpload(upload)
+  return isLarge === true ? large : urlencoded
 }
 
 declare module 'express-serve-static-core' {

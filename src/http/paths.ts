@@ -79,16 +79,11 @@ export const paths = {
     reports: '/cabinet/reports',
     reportList: '/cabinet/reports/list',
     reportNotices: '/cabinet/reports/notices',
-    reportUpload: '/cabinet/reports/upload',
     reportStart: (code: string) => `/cabinet/reports/start/${code}`,
     formTemplate: (id: number | ':id') => `/cabinet/reports/templates/${id}.xml`,
     report: (id: number | ':id') => `/cabinet/reports/${id}`,
     reportTitle: (id: number | ':id') => `/cabinet/reports/${id}/title`,
     reportSection: (id: number | ':id', section: number | ':section') => `/cabinet/reports/${id}/sections/${section}`,
-    reportPaste: (id: number | ':id', section: number | ':section') =>
-      `/cabinet/reports/${id}/sections/${section}/paste`,
-    reportTerms: (id: number | ':id', section: number | ':section') =>
-      `/cabinet/reports/${id}/sections/${section}/terms`,
     reportControl: (id: number | ':id') => `/cabinet/reports/${id}/control`,
     reportSend: (id: number | ':id') => `/cabinet/reports/${id}/send`,
     reportXml: (id: number | ':id') => `/cabinet/reports/${id}/report.xml`,

@@ -56,6 +56,7 @@ const navigationFor = (req: Request): Link[] => {
 /** The parts of the cabinet, as far as the rights go. */
 const cabinetLinks = ({ rights }: Respondent): [string, string][] => [
   ['Личный кабинет', paths.cabinet.home],
+  ['Отчёты', paths.cabinet.reports],
   ['Профиль', paths.cabinet.profile],
   ...(rights.manage
     ? ([

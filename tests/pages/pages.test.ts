@@ -4,7 +4,8 @@ import { ensureSigner } from '../../src/features/demo-authority/ensure-authority
 import { signDocument } from '../../src/features/demo-authority/sign-document'
 import { codeOf, stepAt } from '../../src/features/second-factor/one-time-code'
 import { compress } from '../../src/http/compression'
-import { createTestApp, type TestApp } from '../support/app'
+import { addForm, begin as beginReport, codeOfForm } from '../integration/reports/reporting'
+import { createTestApp, NOW, type TestApp } from '../support/app'
 import { begin, fill, passCheck, send } from '../support/applicant'
 import { CONTACT } from '../support/application-builder'
 import { startAxe } from '../support/axe'
@@ -543,6 +544,38 @@ const pages: Visit[] = [
     },
   ],
   ['office: recovery link', async () => specialist.open(`/office/register/${await anOrganisation()}/recovery-link`)],
+  ['reports: forms, none', () => respondent.open('/cabinet/reports')],
+  [
+    'reports: forms',
+    async () => {
+      await giveForm()
+      return respondent.open('/cabinet/reports')
+    },
+  ],
+  ['reports: start', () => respondent.follow('Отчитаться по форме 0999003')],
+  ['reports: general information', () => respondent.submit({ period: '2026-0201' })],
+  ['reports: general information with errors', () => respondent.submit({ t2: '' })],
+  [
+    'reports: section with errors',
+    async () => {
+      await beginReport(respondent, 'demo_products', '2026-0201')
+      return respondent.submit({ s1r1c1: 'много', s1r1c2: '5' })
+    },
+  ],
+  [
+    'reports: section with free rows',
+    async () => {
+      await respondent.submit({ s1r1c1: '10' })
+      await respondent.submit({ s2r10cВ: '10.1', s2r10c1: '1' }, { press: 'Добавить строку «Вид продукции»' })
+      return respondent.open(respondent.url)
+    },
+  ],
+  ['reports: control', () => respondent.open('/cabinet/reports/1/control')],
+  ['reports: sending', () => respondent.open('/cabinet/reports/1/send')],
+  ['reports: print', () => respondent.open('/cabinet/reports/1/print')],
+  ['reports: draft', () => respondent.open('/cabinet/reports/1')],
+  ['reports: list', () => respondent.open('/cabinet/reports/list')],
+  ['reports: notices', () => respondent.open('/cabinet/reports/notices')],
   [
     'office: form, just imported',
     async () => {
@@ -588,6 +621,15 @@ const pages: Visit[] = [
   ['demo: letter', () => visitor.open('/demo/mail/1')],
   ['error: not found', () => visitor.open('/nowhere')],
 ]
+
+/** Makes a form due from the respondent. */
+const giveForm = async (): Promise<void> => {
+  await addForm(test, readFileSync('seeds/demo/templates/demo_products.xml'))
+  const { okpo } = await test.db('organisations').join('accounts', 'organisation_id', 'organisations.id').first('okpo')
+  const { id } = await test.db('organisations').where({ okpo }).first('id')
+  const row = { organisation_id: id, form_code: codeOfForm('demo_products'), source: 'list', created_at: NOW }
+  await test.db('form_assignments').insert(row)
+}
 
 const anOrganisation = async (): Promise<number> => (await buildAccount(test.db)).organisationId
 

@@ -1,0 +1,58 @@
+import { codeKey, type Finding, type FormTemplate, type Protocol, type Report } from '../../flk'
+import { paths } from '../../http/paths'
+import { cellName, rowName } from './cells'
+import { sectionOf } from './check'
+
+/** Findings of one kind that a page lists. */
+const MAX_SHOWN = 200
+
+/** The address of the cell that a finding is about; undefined where there is no place to go to. */
+const addressOf = (template: FormTemplate, report: Report, id: number, finding: Finding): string | undefined => {
+  const { section, row, column, field, rowIndex } = finding
+  if (field !== null) {
+    const index = template.title.findIndex(item => item.field === field)
+    return `${paths.cabinet.reportTitle(id)}${index === -1 ? '' : `#t${index + 1}`}`
+  }
+  const place = template.sections.findIndex(({ code }) => code === section) + 1
+  if (place === 0 || section === null) return undefined
+  const page = paths.cabinet.reportSection(id, place)
+  if (row === null) return page
+  const rows = sectionOf(report, section)?.rows ?? []
+  const before = rows.slice(0, rowIndex ?? 0).filter(({ code }) => codeKey(code) === codeKey(row)).length
+  return `${page}#${column === null ? rowName(place, row, before) : cellName(place, row, before, column)}`
+}
+
+/** The protocol of the control: what stops the report, and what wants an explanation, one a control. */
+export const protocolView = (
+  template: FormTemplate,
+  report: Report,
+  { findings, more, empty }: Protocol,
+  { id, explanations, linked }: { id: number; explanations: Readonly<Record<string, string>>; linked: boolean },
+) => {
+  const line = (finding: Finding) => ({
+    text: finding.message,
+    rule: finding.code,
+    href: linked ? addressOf(template, report, id, finding) : undefined,
+  })
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const warnings = findings.filter(({ severity }) => severity === 'warning')
+  const codes = [...new Set(warnings.map(({ code }) => code))]
+  return {
+    empty,
+    errors: errors.slice(0, MAX_SHOWN).map(line),
+    errorCount: errors.length + more,
+    hidden: Math.max(0, errors.length - MAX_SHOWN) + more,
+    warnings: codes.map(code => {
+      const same = warnings.filter(warning => warning.code === code)
+      return {
+        code,
+        field: `e${code.replace(/[^\p{L}\p{N}]/gu, '-')}`,
+        lines: same.slice(0, 20).map(line),
+        hidden: Math.max(0, same.length - 20),
+        explanation: explanations[code] ?? '',
+      }
+    }),
+  }
+}
+
+export type ProtocolView = ReturnType<typeof protocolView>

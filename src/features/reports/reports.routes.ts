@@ -1,0 +1,22 @@
+import { Router } from 'express'
+import type { Deps } from '../../deps'
+import { controlRoutes } from './control.routes'
+import { listRoutes } from './list.routes'
+import { reportRoutes } from './report.routes'
+import { sectionRoutes } from './section.routes'
+import { sendRoutes } from './send.routes'
+import { startRoutes } from './start.routes'
+import { titleRoutes } from './title.routes'
+
+/** Reports in the cabinet: what is due, filling in, control, sending, what became of it. */
+export const reportsRoutes = (deps: Deps): Router => {
+  const router = Router()
+  listRoutes(router, deps)
+  startRoutes(router, deps)
+  titleRoutes(router, deps)
+  sectionRoutes(router, deps)
+  controlRoutes(router, deps)
+  sendRoutes(router, deps)
+  reportRoutes(router, deps)
+  return router
+}
