@@ -8,6 +8,7 @@ import { auditLogRoutes } from './audit-log/audit-log.routes'
 import { cabinetRoutes } from './cabinet/cabinet.routes'
 import { calendarRoutes } from './calendar/calendar.routes'
 import { certificatesRoutes } from './certificates/certificates.routes'
+import { codesRoutes } from './codes/codes.routes'
 import { contactsRoutes } from './contacts/contacts.routes'
 import { demoRoutes } from './demo/demo.routes'
 import { demoAuthorityRoutes } from './demo-authority/demo-authority.routes'
@@ -39,6 +40,7 @@ export const features = (deps: Deps): Router => {
   router.use(homeRoutes(deps))
   router.use(accessibilityRoutes(deps))
   router.use(announcementsRoutes(deps))
+  router.use(codesRoutes(deps))
   router.use(administrationRoutes(deps))
   router.use(officesRoutes(deps))
   router.use(enterpriseTypesRoutes(deps))

@@ -99,9 +99,13 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** A button of the accessibility panel sends the form along, so that the page comes back as it was typed. */
-const changesView = (req: Request, res: Response): boolean => {
-  const choice: unknown = (req.body as Record<string, unknown> | undefined)?._view
+/**
+ * A button of the accessibility panel sends the form along, so that the page comes back as it was typed.
+ *
+ * @param sent where the form's fields are: the query for a form that asks by GET
+ */
+export const changesView = (req: Request, res: Response, sent: unknown = req.body): boolean => {
+  const choice: unknown = (sent as Record<string, unknown> | undefined)?._view
   if (typeof choice !== 'string') return false
   res.locals.view = { settings: chooseView(req, res, choice) }
   return true

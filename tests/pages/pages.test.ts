@@ -13,6 +13,7 @@ import { Browser } from '../support/browser'
 import { buildAccount, buildContact, buildOrganisation, buildPerson, buildStaff, PASSWORD } from '../support/builders'
 import { aCertificate } from '../support/certificates'
 import { signForTest } from '../support/demo-signature'
+import { assignForm, buildForm } from '../support/forms'
 import { linkIn } from '../support/letters'
 import { ORGANISATION } from '../support/organisation'
 import { signIn } from '../support/sign-in'
@@ -111,7 +112,7 @@ const firstSignIn = async (): Promise<Browser> =>
 
 /** Latin words that are names of things, not English: formats, protocols, what a person typed. */
 const NAMES =
-  /^(UTF|Windows|crl|csv|sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
+  /^(UTF|Windows|crl|csv|pdf|sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
 
 const englishWords = (browser: Browser): string[] => {
   const main = browser.$('body').clone()
@@ -169,6 +170,24 @@ const pages: Visit[] = [
   [
     'accessibility: the panel',
     () => new Browser(test.app).open('/accessibility/view?_view=scheme-white-on-black&back=/registration'),
+  ],
+  ['codes', () => visitor.open('/codes')],
+  ['codes with errors', () => visitor.open('/codes?okpo=1&inn=x')],
+  [
+    'codes: several organisations',
+    async () => {
+      const inn = '4299000019'
+      for (let number = 0; number < 2; number += 1) await buildOrganisation(test.db, { inn })
+      return visitor.open(`/codes?inn=${inn}`)
+    },
+  ],
+  [
+    'codes: an organisation with forms',
+    async () => {
+      const { id, okpo } = await buildOrganisation(test.db, { okopf: '12300', oktmo: '32701000' })
+      await assignForm(test.db, id, await buildForm(test.db))
+      return visitor.open(`/codes/${okpo}`)
+    },
   ],
   ['help: ОКПО', () => visitor.open('/help/okpo')],
   ['help: countries', () => visitor.open('/help/oksm')],
@@ -727,7 +746,9 @@ describe.each(pages)('%s', (name, visit) => {
       .find('a[href], button:not([hidden]), input:not([type=hidden]), select, textarea')
       .first()
     expect(first.text()).toBe(name === 'accessibility: the panel' ? 'Обычная версия сайта' : 'Версия для слабовидящих')
-    expect(first.attr('form')).toBe(browser.$('form[method=post][novalidate]').length > 0 ? 'form' : undefined)
+    expect(first.attr('form')).toBe(
+      browser.$('form[method=post][novalidate], form[action="/codes"]').length > 0 ? 'form' : undefined,
+    )
     expect(browser.$('form#form').length).toBe(first.attr('form') === undefined ? 0 : 1)
   })
 

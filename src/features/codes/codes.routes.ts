@@ -1,0 +1,14 @@
+import { Router } from 'express'
+import type { Deps } from '../../deps'
+import { apiRoutes } from './api.routes'
+import { createLookupLimit } from './codes-limits'
+import { pageRoutes } from './page.routes'
+
+/** «Получить данные о кодах и формах»: pages for people, and the public JSON for the programs that know the real system. */
+export const codesRoutes = (deps: Deps): Router => {
+  const router = Router()
+  const limit = createLookupLimit(deps.db)
+  apiRoutes(router, deps, limit)
+  pageRoutes(router, deps, limit)
+  return router
+}
