@@ -23,7 +23,7 @@ export const up = async (knex: Knex): Promise<void> => {
       [],
       'one_time_links_purpose_check',
     )
-    table.check("subject_kind in ('account', 'person', 'contact')", [], 'one_time_links_subject_check')
+    table.check("subject_kind in ('account', 'person', 'contact', 'staff')", [], 'one_time_links_subject_check')
     table.check("(purpose = 'new_email') = (email is not null)", [], 'one_time_links_email_check')
   })
   await knex.raw(

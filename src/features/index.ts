@@ -28,6 +28,8 @@ import { reportsRoutes } from './reports/reports.routes'
 import { reviewRoutes } from './review/review.routes'
 import { securityRoutes } from './security/security.routes'
 import { signingRoutes } from './signing/signing.routes'
+import { membersRoutes } from './staff/members.routes'
+import { staffPasswordRoutes } from './staff/password.routes'
 import { staffRoutes } from './staff/staff.routes'
 import { trustRoutes } from './trust/trust.routes'
 import { workloadRoutes } from './workload/workload.routes'
@@ -42,6 +44,8 @@ export const features = (deps: Deps): Router => {
   router.use(announcementsRoutes(deps))
   router.use(codesRoutes(deps))
   router.use(administrationRoutes(deps))
+  router.use(membersRoutes(deps))
+  router.use(staffPasswordRoutes(deps))
   router.use(officesRoutes(deps))
   router.use(enterpriseTypesRoutes(deps))
   router.use(calendarRoutes(deps))

@@ -152,6 +152,11 @@ export const paths = {
     organisationCertificate: (id: number | ':id', certificate: number | ':certificate') =>
       `/office/register/${id}/certificates/${certificate}.cer`,
     administration: '/office/administration',
+    staff: '/office/staff',
+    staffNew: '/office/staff/new',
+    staffMember: (id: number | ':id') => `/office/staff/${id}`,
+    staffPasswordLink: (id: number | ':id') => `/office/staff/${id}/password-link`,
+    password: (token: string) => `/staff-password/${token}`,
     offices: '/office/offices',
     officePage: (id: number | ':id') => `/office/offices/${id}`,
     enterpriseTypes: '/office/enterprise-types',

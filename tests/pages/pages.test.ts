@@ -529,6 +529,15 @@ const pages: Visit[] = [
   ],
   ['office: workload', () => specialist.open('/office/workload?until=31.12.2026')],
   ['office: workload with errors', () => administrator.open('/office/workload?from=x')],
+  ['office: staff', () => administrator.open('/office/staff')],
+  ['office: member of staff', () => administrator.open('/office/staff/1')],
+  [
+    'office: new member of staff with errors',
+    async () => {
+      await administrator.open('/office/staff/new')
+      return administrator.submit({ email: 'x' })
+    },
+  ],
   ['office: enterprise types', () => administrator.open('/office/enterprise-types')],
   ['office: calendar', () => administrator.open('/office/calendar')],
   ['office: calendar of a year', () => administrator.open('/office/calendar/2026')],

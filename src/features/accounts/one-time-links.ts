@@ -7,7 +7,7 @@ import type { Db, Instant } from '../../db/db'
  */
 
 export type LinkPurpose = 'recovery' | 'first_password' | 'invitation' | 'new_email'
-export type LinkSubject = { kind: 'account' | 'person' | 'contact'; id: number }
+export type LinkSubject = { kind: 'account' | 'person' | 'contact' | 'staff'; id: number }
 
 export type OneTimeLink = {
   purpose: LinkPurpose

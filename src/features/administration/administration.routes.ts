@@ -39,6 +39,12 @@ const SECTIONS: readonly Section[] = [
     roles: ['system_admin'],
   },
   {
+    text: 'Сотрудники',
+    href: paths.office.staff,
+    about: 'Кто работает в системе и в какой роли; ссылка для пароля',
+    roles: ['office_admin', 'system_admin'],
+  },
+  {
     text: 'Территориальные органы',
     href: paths.office.offices,
     about: 'Наименования, коды, почта, часовые пояса',

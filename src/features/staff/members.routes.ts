@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import { type Request, type Response, Router } from 'express'
+import type { Knex } from 'knex'
+import { audit } from '../../audit/audit'
+import { keysetPage } from '../../db/keyset'
+import { isUniqueViolation } from '../../db/unique-violation'
+import type { Deps } from '../../deps'
+import { actorOf } from '../../http/actor'
+import { notFound } from '../../http/errors'
+import { action, formPage } from '../../http/form-page'
+import { FormView } from '../../http/form-view'
+import type { StaffMember } from '../../http/identity'
+import { neighbours } from '../../http/page-links'
+import { paths } from '../../http/paths'
+import { recordNumber } from '../../http/record-number'
+import { rowDigest, seenDigest } from '../../http/row-digest'
+import { userId } from '../../http/session'
+import { endSessions } from '../../http/session-store'
+import type { RawValues } from '../../validation/form'
+import { hashPassword } from '../accounts/passwords'
+import { officeLabel } from '../offices/office'
+import { staffWith } from './roles'
+import { sendPasswordLink } from './send-password-link'
+import { ROLE_WORDS, staffMemberForm } from './staff-member.form'
+import { wrong, wrongTogether } from './staff-member.rules'
+import { findMember, insertMember, type Member, membersOf, toMember, updateMember } from './staff-members.repository'
+
+const PAGE_SIZE = 50
+
+/** «Сотрудники»: who works here and in which role. Administrators never see or set a password: a link goes by letter. */
+export const membersRoutes = (deps: Deps): Router => {
+  const { db, clock, reference } = deps
+  const router = Router()
+  const adminOf = (req: Request): StaffMember => staffWith(req, 'office_admin', 'system_admin')
+
+  router.get(paths.office.staff, async (req, res) => {
+    const admin = adminOf(req)
+    const page = await keysetPage<Parameters<typeof toMember>[0]>(membersOf(db, admin), {
+      size: PAGE_SIZE,
+      cursor: req.query.cursor,
+    })
+    const known = await reference.get()
+    res.page('staff/members', {
+      head: [{ text: 'Сотрудник' }, { text: 'Логин' }, { text: 'Роль' }, { text: 'ТОГС' }, { text: 'Почта' }],
+      rows: page.rows.map(toMember).map(member => {
+        const office = member.officeId === null ? undefined : known.office(member.officeId)
+        return {
+          href: paths.office.staffMember(member.id),
+          cells: [
+            { text: member.fullName, note: member.active ? undefined : 'доступ закрыт' },
+            { text: member.login },
+            { text: ROLE_WORDS[member.role] },
+            { text: office === undefined ? 'все' : officeLabel(office) },
+            { text: member.email ?? 'не введена' },
+          ],
+        }
+      }),
+      pages: neighbours(page, cursor => `${paths.office.staff}?cursor=${cursor}`),
+    })
+  })
+
+  /** undefined for a new one. */
+  const memberOf = async (req: Request): Promise<Member | undefined> => {
+    const admin = adminOf(req)
+    if (req.params.id === undefined) return undefined
+    const member = await findMember(db, admin, recordNumber(req.params.id))
+    if (member === undefined) throw notFound()
+    return member
+  }
+
+  const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
+    const admin = adminOf(req)
+    const member = await memberOf(req)
+    const known = await reference.get()
+    res.page('staff/member', {
+      form: req.method === 'GET' ? new FormView(valuesOf(member, admin)) : form,
+      seen: req.method === 'GET' ? rowDigest(member ?? {}) : seenDigest(req.body),
+      isNew: member === undefined,
+      login: member?.login,
+      roles: Object.entries(ROLE_WORDS)
+        .filter(([role]) => admin.role === 'system_admin' || role !== 'system_admin')
+        .map(([value, text]) => ({ value, text })),
+      offices:
+        admin.role === 'system_admin'
+          ? [
+              { value: '', text: 'Не относится к ТОГС' },
+              ...known.offices.map(office => ({ value: String(office.id), text: officeLabel(office) })),
+            ]
+          : undefined,
+      sendHref:
+        member?.active === true && member.email !== null ? paths.office.staffPasswordLink(member.id) : undefined,
+    })
+  }
+
+  const submit = async (req: Request, res: Response, raw: RawValues): Promise<void> => {
+    const admin = adminOf(req)
+    const before = await memberOf(req)
+    const { known, errors } = staffMemberForm.parse({ ...raw, login: before?.login ?? raw.login ?? '' })
+    const officeId = admin.role === 'system_admin' ? (known.office ?? null) : admin.officeId
+    const findings = [...errors, ...wrongTogether(admin, before, known, officeId)]
+    const { login, fullName, email, role, active } = known
+    if (
+      findings.length > 0 ||
+      login === undefined ||
+      fullName === undefined ||
+      email === undefined ||
+      role === undefined ||
+      active === undefined
+    )
+      return show(req, res.status(422), new FormView(raw, findings))
+    const now = clock()
+    const at = now.toISOString()
+    const entered = { fullName, email: email.ascii, role, officeId, active: before === undefined || active }
+    // Nobody knows it: the person sets one of their own by the link.
+    const passwordHash = before === undefined ? await hashPassword(randomBytes(32).toString('base64url')) : ''
+    const save = async (trx: Knex.Transaction): Promise<boolean> => {
+      if (before === undefined) {
+        const id = await insertMember(trx, { login, ...entered }, passwordHash, at)
+        await audit(trx, {
+          event: 'staff.created',
+          actor: actorOf(req),
+          subject: { kind: 'staff', id },
+          at,
+          details: { role, officeId },
+        })
+        await sendPasswordLink(deps, trx, { id, login, fullName, email: email.ascii }, { actor: actorOf(req), now })
+        return true
+      }
+      const kept = await findMember(trx, admin, before.id)
+      if (kept === undefined || rowDigest(kept) !== seenDigest(req.body)) return false
+      await updateMember(trx, before.id, entered)
+      // What they may do has changed or ended: they sign in anew.
+      if (kept.role !== role || kept.officeId !== officeId || !active)
+        await endSessions(trx, userId('staff', before.id))
+      await audit(trx, {
+        event: 'staff.changed',
+        actor: actorOf(req),
+        subject: { kind: 'staff', id: before.id },
+        at,
+        details: { role, officeId, active },
+      })
+      return true
+    }
+    try {
+      if (!(await db.transaction(save))) return show(req, res.status(409), new FormView(raw, [], { notice: CHANGED }))
+    } catch (error) {
+      if (!isUniqueViolation(error, 'staff_login_unique', 'staff.login')) throw error
+      return show(
+        req,
+        res.status(422),
+        new FormView(raw, [wrong('login', 'staff.taken', 'Такой логин уже есть: введите другой')]),
+      )
+    }
+    deps.sender.wake()
+    req.session.flash =
+      before === undefined
+        ? `Сотрудник ${login} добавлен, ссылка для пароля отправлена.`
+        : `Данные сотрудника ${login} сохранены.`
+    res.redirect(303, paths.office.staff)
+  }
+
+  for (const path of [paths.office.staffNew, paths.office.staffMember(':id')])
+    formPage(router, { path, read: staffMemberForm.read, show, submit })
+
+  action(router, paths.office.staffPasswordLink(':id'), async (req, res) => {
+    const member = await memberOf(req)
+    if (member?.email == null || !member.active) throw notFound()
+    const { email } = member
+    await db.transaction(trx =>
+      sendPasswordLink(deps, trx, { ...member, email }, { actor: actorOf(req), now: clock() }),
+    )
+    deps.sender.wake()
+    req.session.flash = `Ссылка для нового пароля отправлена сотруднику ${member.login}.`
+    res.redirect(303, paths.office.staffMember(member.id))
+  })
+
+  return router
+}
+
+const CHANGED =
+  'Пока вы вводили данные, их изменили в другой вкладке или другой администратор. Введённое вами ниже, оно не сохранено. Откройте страницу заново и внесите изменения ещё раз.'
+
+const valuesOf = (member: Member | undefined, admin: StaffMember): RawValues => ({
+  login: member?.login ?? '',
+  fullName: member?.fullName ?? '',
+  email: member?.email ?? '',
+  role: member?.role ?? 'specialist',
+  office: String(member === undefined ? (admin.officeId ?? '') : (member.officeId ?? '')),
+  active: member === undefined || member.active ? 'yes' : '',
+})
