@@ -24,6 +24,7 @@ import { recoveryRoutes } from './recovery/recovery.routes'
 import { registerRoutes } from './register/register.routes'
 import { registrationRoutes } from './registration/registration.routes'
 import { reasonsRoutes } from './rejection-reasons/reasons.routes'
+import { reportReviewRoutes } from './report-review/report-review.routes'
 import { reportsRoutes } from './reports/reports.routes'
 import { reviewRoutes } from './review/review.routes'
 import { securityRoutes } from './security/security.routes'
@@ -68,6 +69,7 @@ export const features = (deps: Deps): Router => {
   router.use(registerRoutes(deps))
   router.use(formsRoutes(deps))
   router.use(reportsRoutes(deps))
+  router.use(reportReviewRoutes(deps))
   router.use(trustRoutes(deps))
   router.use(demoRoutes(deps))
   router.use(demoAuthorityRoutes(deps))

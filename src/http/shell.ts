@@ -71,6 +71,7 @@ const linksFor = (identity: Identity | undefined): [string, string][] => {
   if (identity?.kind === 'staff')
     return [
       ['Заявки на регистрацию', paths.office.applications],
+      ...(identity.officeId === null ? [] : [['Отчёты', paths.office.reports] as [string, string]]),
       ['Регистр организаций', paths.office.register],
       ['Нагрузка и сроки', paths.office.workload],
       ...(identity.role === 'specialist' ? [] : [['Управление', paths.office.administration] as [string, string]]),

@@ -605,6 +605,36 @@ const pages: Visit[] = [
   ['reports: list', () => respondent.open('/cabinet/reports/list')],
   ['reports: notices', () => respondent.open('/cabinet/reports/notices')],
   [
+    'office: report',
+    async () => {
+      const { id } = await test.db('offices').where({ id: 42 }).first('id')
+      const sent = { status: 'sent', number: '42-2026-00000001', file_name: 'report.xml', xml: '<report/>' }
+      await test.db('reports').update({ ...sent, office_id: id, submitted_at: NOW })
+      return specialist.open('/office/reports/1')
+    },
+  ],
+  [
+    'office: report, with an error',
+    async () => {
+      await specialist.open('/office/reports/1')
+      return specialist.submit({}, { press: 'Ответить' })
+    },
+  ],
+  ['office: reports', () => specialist.open('/office/reports')],
+  [
+    'office: reports, who has not reported',
+    () => specialist.open('/office/reports?form=999003001002&period=2026-0202&status=missing'),
+  ],
+  ['reports: receipt', () => respondent.open('/cabinet/reports/1')],
+  [
+    'reports: correction, with an error',
+    async () => {
+      await test.db('reports').update({ status: 'needs_clarification' })
+      await respondent.open('/cabinet/reports/1/correct')
+      return respondent.submit({})
+    },
+  ],
+  [
     'office: form, just imported',
     async () => {
       await administrator.open('/office/forms/import')

@@ -1,0 +1,132 @@
+import type { Knex } from 'knex'
+import type { Db, Instant } from '../../db/db'
+import type { List } from '../../db/keyset'
+import { type Answer, type ReportStatus } from '../reports/report.status'
+
+/** What an office looks at: a form and a period of it, and a state. */
+export type Asked = {
+  formCode: string | undefined
+  year: number | undefined
+  period: string | undefined
+  status: ReportStatus | 'missing' | undefined
+}
+
+export type OfficeLine = {
+  id: number
+  reportId: number | null
+  templateId: number | null
+  okpo: string
+  shortName: string
+  okud: string | null
+  formName: string | null
+  year: number | null
+  period: string | null
+  correction: number | null
+  status: ReportStatus | null
+  number: string | null
+  submittedAt: Instant | null
+}
+
+/** The reports that were sent to an office, the latest first. */
+export const reportsFor = (db: Db, officeId: number, { formCode, year, period, status }: Asked): List => {
+  const query = db('reports')
+    .join('organisations', 'organisations.id', 'reports.organisation_id')
+    .join('form_templates', 'form_templates.id', 'reports.template_id')
+    .where({ 'reports.office_id': officeId })
+    .select({
+      id: 'reports.id',
+      reportId: 'reports.id',
+      templateId: 'reports.template_id',
+      okpo: 'organisations.okpo',
+      shortName: 'organisations.short_name',
+      okud: 'form_templates.okud',
+      formName: 'form_templates.name',
+      year: 'reports.year',
+      period: 'reports.period',
+      correction: 'reports.correction',
+      status: 'reports.status',
+      number: 'reports.number',
+      submittedAt: 'reports.submitted_at',
+    })
+  if (status !== undefined && status !== 'missing') void query.where({ 'reports.status': status })
+  else void query.whereNot({ 'reports.status': 'draft' })
+  if (formCode !== undefined) void query.where({ 'reports.form_code': formCode })
+  if (year !== undefined) void query.where({ 'reports.year': year })
+  if (period !== undefined) void query.where({ 'reports.period': period })
+  return {
+    order: { keys: [{ property: 'id', kind: 'integer' }], direction: 'desc' },
+    sources: [{ query, columns: ['reports.id'] }],
+  }
+}
+
+/** «Не предоставлен»: organisations of an office that a form is due from and that have sent nothing for the period. */
+export const missingFor = (
+  db: Db,
+  officeId: number,
+  { formCode, year, period }: { formCode: string; year: number; period: string },
+): List => ({
+  order: { keys: [{ property: 'id', kind: 'integer' }], direction: 'asc' },
+  sources: [
+    {
+      query: db('organisations')
+        .join('form_assignments', 'form_assignments.organisation_id', 'organisations.id')
+        .where({ office_id: officeId, form_code: formCode })
+        .whereNull('archived_at')
+        .whereNotExists(sentOf(db, { formCode, year, period }))
+        .select({ id: 'organisations.id', okpo: 'organisations.okpo', shortName: 'organisations.short_name' }),
+      columns: ['organisations.id'],
+    },
+  ],
+})
+
+const sentOf = (
+  db: Db,
+  { formCode, year, period }: { formCode: string; year: number; period: string },
+): Knex.QueryBuilder =>
+  db('reports')
+    .whereRaw('reports.organisation_id = organisations.id')
+    .where({ 'reports.form_code': formCode, 'reports.year': year, 'reports.period': period })
+    .whereNot({ 'reports.status': 'draft' })
+    .select('reports.id')
+
+/** Writes the answer of an office; call it under the lock of the report. */
+export const writeAnswer = async (
+  trx: Db,
+  { id, version }: { id: number; version: number },
+  answer: { status: Answer | 'delivered'; text: string | null; staffId: number; at: Instant },
+): Promise<void> => {
+  const decided =
+    answer.status === 'delivered' ? {} : { decided_at: answer.at, decided_by: answer.staffId, answer: answer.text }
+  await trx('reports')
+    .where({ id })
+    .update({ status: answer.status, version: version + 1, updated_at: answer.at, ...decided })
+}
+
+export type Exported = { id: number; fileName: string; xml: string; okpo: string; number: string }
+
+/** Accepted reports with their XML, a batch at a time in the order of their numbers. */
+export const acceptedAfter = (
+  db: Db,
+  officeId: number,
+  asked: Asked,
+  after: number,
+  limit: number,
+): Promise<Exported[]> => {
+  const query = db('reports')
+    .join('organisations', 'organisations.id', 'reports.organisation_id')
+    .where({ 'reports.office_id': officeId, 'reports.status': 'accepted' })
+    .where('reports.id', '>', after)
+    .orderBy('reports.id')
+    .limit(limit)
+    .select({
+      id: 'reports.id',
+      fileName: 'reports.file_name',
+      xml: 'reports.xml',
+      okpo: 'organisations.okpo',
+      number: 'reports.number',
+    })
+  if (asked.formCode !== undefined) void query.where({ 'reports.form_code': asked.formCode })
+  if (asked.year !== undefined) void query.where({ 'reports.year': asked.year })
+  if (asked.period !== undefined) void query.where({ 'reports.period': asked.period })
+  return query
+}

@@ -1,0 +1,149 @@
+import { fromBuffer } from 'yauzl'
+import type { Browser } from '../../support/browser'
+import { buildStaff } from '../../support/builders'
+import { download, signIn } from '../../support/sign-in'
+import { begin, openReporting, type Reporter, type Reporting, signAndSend } from './reporting'
+
+/* «Отчёты» of an office: lists, the four answers, who has not reported, export. */
+
+let site: Reporting
+let own: Reporter
+let specialist: Browser
+beforeEach(async () => {
+  site = await openReporting()
+  own = await site.respondent()
+  specialist = await signIn(site.app, (await buildStaff(site.db)).login, '/office/sign-in')
+})
+afterEach(() => site.destroy())
+
+const send = async (reporter = own): Promise<number> => {
+  const { browser } = reporter
+  const id = await begin(browser, 'demo_products', '2026-0201')
+  await browser.submit({ s1r1c1: '10', s1r1c2: '5', s1r2c1: '10', s1r2c2: '5' })
+  await browser.submit({ s2r10cВ: '10.1', s2r10cГ: '168', s2r10c1: '10', s2r10c2: '5', s2r10c3: '1', s2r10c4: '=1+1' })
+  await signAndSend(reporter, id)
+  return id
+}
+
+const answer = (id: number, value: string, text = ''): Promise<Browser> =>
+  specialist.open(`/office/reports/${id}`).then(page => page.submit({ answer: value, text }, { press: 'Ответить' }))
+
+describe('An answer', () => {
+  it.each([
+    ['accepted', '', 'Принят'],
+    ['needs_clarification', 'Сверьте строку 02', 'Требует уточнения'],
+    ['refused_format', 'Сверьте строку 02', 'Отклонён: несоответствие формату'],
+    ['refused_other_way', 'Сдан на бумаге в срок', 'Отклонён: сдан другим способом'],
+  ])('%s comes to the respondent as state, notice and letter', async (value, text, words) => {
+    const id = await send()
+    await answer(id, value, text)
+    expect([specialist.status, specialist.text]).toEqual([200, expect.stringContaining(words)])
+    await own.browser.open(`/cabinet/reports/${id}`)
+    expect(own.browser.text).toContain(words)
+    if (text !== '') expect(own.browser.text).toContain(text)
+    expect(await site.db('report_notices').where({ kind: value })).toHaveLength(1)
+    expect(await site.db('outbox_letters').where({ kind: `report_${value}` })).toHaveLength(1)
+    expect(await site.db('audit_log').where({ subject_kind: 'report', event: `report.${value}` })).toHaveLength(1)
+  })
+
+  it('is preceded by the notice of receipt, when the office gives one', async () => {
+    const id = await send()
+    await specialist.open(`/office/reports/${id}`)
+    await specialist.submit({}, { press: 'Подтвердить получение' })
+    expect(specialist.text).toContain('Доставлен')
+    await answer(id, 'accepted')
+    expect(await site.db('report_notices').orderBy('id').pluck('kind')).toEqual(['sent', 'delivered', 'accepted'])
+  })
+
+  it('wants an explanation unless it is «Принят»', async () => {
+    const id = await send()
+    await answer(id, 'needs_clarification')
+    expect([specialist.status, specialist.errors.map(({ field }) => field)]).toEqual([422, ['text']])
+    await specialist.submit({ text: 'x'.repeat(2001) }, { press: 'Ответить' })
+    expect(specialist.status).toBe(422)
+    expect(await site.db('reports').pluck('status')).toEqual(['sent'])
+  })
+
+  it('is given once: the second specialist is told what the first has done', async () => {
+    const id = await send()
+    const other = await signIn(site.app, (await buildStaff(site.db)).login, '/office/sign-in')
+    await other.open(`/office/reports/${id}`)
+    await answer(id, 'accepted')
+    await other.submit({ answer: 'refused_format', text: 'Неверный формат' }, { press: 'Ответить' })
+    expect([other.status, other.text]).toEqual([409, expect.stringContaining('«Принят»')])
+    expect(await site.db('reports').pluck('status')).toEqual(['accepted'])
+    expect(await site.db('report_notices')).toHaveLength(2)
+  })
+
+  it("is nothing for another office, and drafts are nobody else's", async () => {
+    const id = await send()
+    const draft = await begin(own.browser, 'demo_products', '2026-0202')
+    const stranger = await signIn(site.app, (await buildStaff(site.db, { office_id: 41 })).login, '/office/sign-in')
+    for (const page of ['', '/report.xml', '/report.xml.sig'])
+      expect([page, (await stranger.open(`/office/reports/${id}${page}`)).status]).toEqual([page, 404])
+    expect((await stranger.open('/office/reports')).text).toContain('Отчётов нет')
+    expect((await specialist.open(`/office/reports/${draft}`)).status).toBe(404)
+  })
+})
+
+it('counts accepted reports on the home page', async () => {
+  const id = await send()
+  expect((await own.browser.open('/')).text).not.toContain('принят')
+  await answer(id, 'accepted')
+  site.pass(5 * 60_000)
+  expect((await own.browser.open('/')).text).toContain('1 отчёт принят в 2026 году')
+})
+
+describe('The list', () => {
+  it('shows who has not reported, until they have', async () => {
+    const code = '999003001002'
+    const late = await site.respondent({ inn: '4299000026', short_name: 'ООО «Должник»' })
+    await send()
+    const page = `/office/reports?form=${code}&period=2026-0201&status=missing`
+    expect((await specialist.open(page)).text).toContain('ООО «Должник»')
+    expect(specialist.text).toContain('Не предоставлен')
+    expect(specialist.text).not.toContain(own.okpo)
+    await begin(late.browser, 'demo_products', '2026-0201')
+    expect((await specialist.open(page)).text).toContain('ООО «Должник»')
+    expect((await specialist.open(`/office/reports?form=${code}&status=sent`)).text).toContain(own.okpo)
+    expect((await specialist.open('/office/reports?status=missing')).text).toContain('выберите форму и период')
+  })
+})
+
+describe('Values of the period before', () => {
+  it('stand beside the cells once the report was accepted', async () => {
+    const id = await send()
+    await begin(own.browser, 'demo_products', '2026-0202')
+    expect(own.browser.text).not.toContain('было 10')
+    await answer(id, 'accepted')
+    await own.browser.open(own.browser.url)
+    expect(own.browser.$('#s1r1c1-previous').text()).toBe('было 10')
+  })
+})
+
+describe('Export', () => {
+  it('gives the accepted reports as XML in a zip and as lines of CSV, of the own office', async () => {
+    const first = await send()
+    await answer(first, 'accepted')
+    const { xml, file_name } = await site.db('reports').where({ id: first }).first()
+    const zip = await download(site.app, '/office/reports/reports.zip', specialist.cookies)
+    expect(await namesIn(zip.body)).toEqual([file_name])
+    expect(xml).toContain('<report')
+    const csv = await download(site.app, '/office/reports/reports.csv', specialist.cookies)
+    const lines = Buffer.from(csv.body).toString('utf8').trim().split('\r\n')
+    expect(lines).toHaveLength(1 + 4 + 4)
+    expect(lines.at(-1)).toContain("'=1+1")
+    const stranger = await signIn(site.app, (await buildStaff(site.db, { office_id: 41 })).login, '/office/sign-in')
+    expect(await namesIn((await download(site.app, '/office/reports/reports.zip', stranger.cookies)).body)).toEqual([])
+  })
+})
+
+const namesIn = (zip: Buffer): Promise<string[]> =>
+  new Promise((done, fail) => {
+    fromBuffer(zip, { lazyEntries: false }, (error, file) => {
+      if (error) return fail(error)
+      const names: string[] = []
+      file.on('entry', (entry: { fileName: string }) => names.push(entry.fileName))
+      file.on('end', () => done(names))
+    })
+  })
