@@ -14,7 +14,7 @@ export const staffMemberForm = defineForm({
   login: field((typed, fail) =>
     /^[a-z0-9._-]{3,60}$/.test(typed.toLowerCase())
       ? typed.toLowerCase()
-      : fail('staff.login', 'Логин: от 3 до 60 латинских букв, цифр, точек и дефисов, например ivanova.42'),
+      : fail('staff.login', 'Логин: введите от 3 до 60 знаков — латинские буквы, цифры, точки и дефисы'),
   ),
   fullName: text({
     required: 'Введите фамилию, имя и отчество',
