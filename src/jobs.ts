@@ -6,6 +6,7 @@ import { sweepChallenges } from './features/certificate-sign-in/challenge'
 import { tellExpiringCertificates } from './features/certificates/tell-expiry'
 import { createImportStarter } from './features/register/import/job'
 import { remindOffices } from './features/reminders/remind-offices'
+import { remindDeadlines } from './features/reports/remind-deadlines'
 import { createListFetcher } from './features/trust/list-fetcher'
 import { sweepKeptForms } from './http/kept-forms.repository'
 import { SessionStore } from './http/session-store'
@@ -48,6 +49,7 @@ export const startJobs = (deps: Deps): Jobs => {
 /** What is looked at once a day. Every process may look: what was told is marked, so nothing is told twice. */
 const daily = async (deps: Deps): Promise<void> => {
   await tellExpiringCertificates(deps)
+  await remindDeadlines(deps)
 }
 
 /** Removes sessions, drafts, links and counts of tries that ran out, a bounded number a time. */

@@ -92,6 +92,7 @@ export const paths = {
     reports: '/cabinet/reports',
     reportList: '/cabinet/reports/list',
     reportNotices: '/cabinet/reports/notices',
+    reportUpload: '/cabinet/reports/upload',
     reportStart: (code: string) => `/cabinet/reports/start/${code}`,
     formTemplate: (id: number | ':id') => `/cabinet/reports/templates/${id}.xml`,
     report: (id: number | ':id') => `/cabinet/reports/${id}`,

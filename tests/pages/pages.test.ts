@@ -580,7 +580,14 @@ const pages: Visit[] = [
       return respondent.open('/cabinet/reports')
     },
   ],
-  ['reports: start', () => respondent.follow('Отчитаться по форме 0999003')],
+  [
+    'reports: upload, with an error',
+    async () => {
+      await respondent.open('/cabinet/reports/upload')
+      return respondent.submit({})
+    },
+  ],
+  ['reports: start', () => respondent.open('/cabinet/reports/start/999003001002')],
   ['reports: general information', () => respondent.submit({ period: '2026-0201' })],
   ['reports: general information with errors', () => respondent.submit({ t2: '' })],
   [

@@ -7,11 +7,13 @@ import { sectionRoutes } from './section.routes'
 import { sendRoutes } from './send.routes'
 import { startRoutes } from './start.routes'
 import { titleRoutes } from './title.routes'
+import { uploadRoutes } from './upload.routes'
 
 /** Reports in the cabinet: what is due, filling in, control, sending, what became of it. */
 export const reportsRoutes = (deps: Deps): Router => {
   const router = Router()
   listRoutes(router, deps)
+  uploadRoutes(router, deps)
   startRoutes(router, deps)
   titleRoutes(router, deps)
   sectionRoutes(router, deps)
