@@ -44,6 +44,41 @@ const asTable = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.
 const verdict = met => (met === undefined ? '' : met ? 'met' : 'MISSED')
 
 const TABLES = {
+  register: {
+    title: 'The register of organisations, as staff work with it',
+    table: figures =>
+      asTable(
+        ['engine', 'organisations', 'page', 'specialists at once', 'p50 ms', 'p99 ms', 'target', ''],
+        figures.map(f => [
+          f.engine,
+          f.rows,
+          f.page,
+          f.specialists ?? '',
+          f.p50Ms ?? '',
+          f.p99Ms,
+          f.target,
+          verdict(f.met),
+        ]),
+      ),
+  },
+  import: {
+    title: 'Import of the register',
+    table: figures =>
+      asTable(
+        ['engine', 'import', 'rows', 'seconds', 'CPU s of the process', 'rows/s', 'target', '', 'memory MB'],
+        figures.map(f => [
+          f.engine,
+          f.what,
+          f.rows,
+          f.seconds,
+          f.cpuSeconds,
+          f.perSecond,
+          f.target,
+          verdict(f.met),
+          f.memoryMb,
+        ]),
+      ),
+  },
   'sign-in': {
     title: 'How long «Вход» takes',
     table: figures =>

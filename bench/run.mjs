@@ -1,4 +1,5 @@
-// `npm run bench [section …] [--option=value …]`: measures and writes what it found to bench/results/. Without a name: everything.
+// `npm run bench [section …] [--option=value …]`: measures and writes what it found to bench/results/. Without a name: everything
+// but the register and its import, which take long at full size and are asked for by name.
 import { prepare } from '../src/cli/prepare.mjs'
 
 prepare()
@@ -12,6 +13,8 @@ const SECTIONS = {
   queue: async opened => (await import('./sections/queue.mjs')).measureQueue(opened),
   'sign-in': async opened => (await import('./sections/sign-in.mjs')).measureSignIn(opened),
   office: async (opened, options) => (await import('./sections/office.mjs')).measureOffice(opened, options),
+  register: async (opened, options) => (await import('./sections/register.mjs')).measureRegister(opened, options),
+  import: async (opened, options) => (await import('./sections/import.mjs')).measureImport(opened, options),
   startup: async () => (await import('./sections/startup.mjs')).measureStartup(),
 }
 
@@ -41,7 +44,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   })
 }
 try {
-  for (const name of named.length > 0 ? named : Object.keys(SECTIONS)) {
+  for (const name of named.length > 0
+    ? named
+    : Object.keys(SECTIONS).filter(one => one !== 'register' && one !== 'import')) {
     process.stdout.write(`${name}…\n`)
     writeResults(name, await SECTIONS[name](opened, options), opened.note)
   }

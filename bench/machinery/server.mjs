@@ -22,6 +22,7 @@ export const startServer = async ({ script, env = {}, probe, nodeArgs = [] }) =>
   })
   await ready(child, `${address}${probe}`)
   return {
+    pid: child.pid,
     port,
     address,
     /** Milliseconds of processor time (user and system) that the process has used so far. */

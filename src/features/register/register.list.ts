@@ -52,9 +52,9 @@ const BY_OKPO: Order = { keys: [{ property: 'okpo', kind: 'digits' }], direction
 const BY_NUMBER: Order = { keys: [{ property: 'id', kind: 'integer' }], direction: 'asc' }
 
 /** A filter that no index serves tries so many organisations a page. */
-const TRIED_A_PAGE = 10_000
+const TRIED_A_PAGE = 3000
 /** Of a name that more organisations have, so many are shown: another word tells more than another page. */
-export const MAX_NAMED = 2000
+export const MAX_NAMED = 1000
 
 /** What a page of the list says besides its rows. */
 export type Found = { list: List; limited: boolean; onlyForms: boolean }
@@ -63,7 +63,7 @@ export type Found = { list: List; limited: boolean; onlyForms: boolean }
 export const registerList = async (db: Db, filter: RegisterFilter): Promise<Found> => {
   const code = filter.q.replace(/[\s-]/g, '')
   if (filter.q === '') return { list: plainList(db, filter), limited: false, onlyForms: false }
-  if (/^\d{4,15}$/.test(code)) return { list: byCode(db, filter, code), limited: false, onlyForms: false }
+  if (/^\d{4,15}$/.test(code)) return { list: await byCode(db, filter, code), limited: false, onlyForms: false }
   const words = tellingWords(filter.q)
   const found: { id: number }[] =
     words.length === 0 ? [] : await organisationsNamed(db, { words, officeId: filter.officeId, limit: MAX_NAMED })
@@ -119,7 +119,7 @@ const plainList = (db: Db, filter: RegisterFilter): List => {
 }
 
 /** ОКПО and ТОСП numbers that begin with these digits; ИНН and ОГРН that are these digits, in the order of the ОКПО. */
-const byCode = (db: Db, filter: RegisterFilter, digits: string): List => {
+const byCode = async (db: Db, filter: RegisterFilter, digits: string): Promise<List> => {
   const source = (query: Knex.QueryBuilder): Source => ({
     query: narrowed(query, filter),
     columns: ['organisations.okpo'],
@@ -129,14 +129,17 @@ const byCode = (db: Db, filter: RegisterFilter, digits: string): List => {
     void query.where('organisations.okpo', '>=', digits)
     return following.length > digits.length ? query : query.where('organisations.okpo', '<', following)
   }
-  const exact = (column: string): Source =>
-    source(
+  // Their numbers first: to get the order of the ОКПО for nothing SQLite would walk the whole office instead.
+  const exact = async (column: string): Promise<Source> => {
+    const ids: number[] = await db('organisations').where(column, digits).limit(MAX_NAMED).pluck('id')
+    return source(
       rows(db, filter)
-        .where(column, digits)
+        .whereIn('organisations.id', ids)
         .whereNot(found => void begins(found)),
     )
+  }
   const byOkpo = source(begins(rows(db, filter)))
-  if ([10, 12].includes(digits.length)) return { order: BY_OKPO, sources: [byOkpo, exact('organisations.inn')] }
-  if ([13, 15].includes(digits.length)) return { order: BY_OKPO, sources: [byOkpo, exact('organisations.ogrn')] }
+  if ([10, 12].includes(digits.length)) return { order: BY_OKPO, sources: [byOkpo, await exact('inn')] }
+  if ([13, 15].includes(digits.length)) return { order: BY_OKPO, sources: [byOkpo, await exact('ogrn')] }
   return { order: BY_OKPO, sources: [byOkpo] }
 }
