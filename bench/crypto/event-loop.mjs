@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { element, entries } from './long-list.mjs'
+import { watchLoop } from './loop-watch.mjs'
 
 const ENV = {
   WEBSBOR_MODE: 'demo',
@@ -53,22 +53,27 @@ const measure = async (deps, load) => {
   const list = longList(load, authority, now)
 
   const rows = []
-  /** The longest that a timer of one millisecond was late, of several rounds; the first one warms up. */
+  let idle
+  /** The worst of several rounds; the first one warms up. What the idle loop was late by is shown taken off, too. */
   const held = async (what, work, { rounds = 5, before = async () => {} } = {}) => {
-    const [delays, times] = [[], []]
+    const seen = []
     for (let round = 0; round <= rounds; round++) {
       const given = await before()
-      const delay = monitorEventLoopDelay({ resolution: 1 })
-      delay.enable()
-      const started = performance.now()
-      await work(given)
-      times.push(performance.now() - started)
-      await new Promise(resolve => setTimeout(resolve, 20))
-      delay.disable()
-      delays.push(delay.max / 1e6)
+      const watched = await watchLoop(() => work(given))
+      if (round > 0) seen.push(watched)
     }
-    const median = times.slice(1).toSorted((a, b) => a - b)[rounds >> 1]
-    rows.push({ what, answer: `${median.toFixed(1)} ms`, held: `${Math.max(...delays.slice(1)).toFixed(1)} ms` })
+    const worst = of => Math.max(...seen.map(of))
+    const median = seen.map(({ took }) => took).toSorted((a, b) => a - b)[rounds >> 1]
+    const late = worst(round => round.held)
+    idle ??= late
+    rows.push({
+      what,
+      answer: ms(median),
+      held: ms(late),
+      'held – idle': ms(Math.max(0, late - idle)),
+      ours: ms(worst(round => round.ours)),
+      computed: ms(worst(round => round.computed)),
+    })
   }
 
   await held('nothing at all, for comparison', () => new Promise(resolve => setTimeout(resolve, 300)))
@@ -95,6 +100,8 @@ const measure = async (deps, load) => {
   await held('the trust store with that list at start', start, { rounds: 3 })
   return rows
 }
+
+const ms = value => (Number.isNaN(value) ? '' : `${value.toFixed(1)} ms`)
 
 const longList = (load, { root }, now) => {
   const { sequence, integer, time, tagged, bits } = load('./features/demo-authority/der.js')

@@ -5,6 +5,7 @@ import { checkDocumentSignature, type SignatureRequest, type SignatureVerdict } 
 import type { TrustStore } from './path/trust-store'
 import { RevocationList, type SharedList } from './revocation/list'
 import { type ReadList, readList } from './revocation/read-list'
+import { sharedInTurns } from './shared-memory'
 import { STORE_UNKNOWN, type StoreTask, type ThreadTask } from './thread-task'
 import { readTrustFile, type TrustFileResult } from './upload/trust-file'
 import { WorkerThread } from './worker-thread'
@@ -53,7 +54,12 @@ const threaded = (file: string): SignatureChecker => {
   return {
     check: async (request, store) => {
       const knownLists = (request.knownLists ?? []).map(list => list.share())
-      const task = { kind: 'signature', storeId: store.id, request: { ...request, knownLists } } as const
+      const [file, document] = [await sharedInTurns(request.file), await sharedInTurns(request.document)]
+      const task = {
+        kind: 'signature',
+        storeId: store.id,
+        request: { ...request, file, document, knownLists },
+      } as const
       return (await ask(task, store)) as SignatureVerdict
     },
     checkCertificates: async (ders, store, at) =>

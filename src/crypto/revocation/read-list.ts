@@ -1,7 +1,7 @@
-import { types } from 'node:util'
 import { Asn1Error } from '../asn1/element'
 import { sameBytes } from '../asn1/values'
 import { calledBy, readStructure } from '../certificate/structure'
+import { shared } from '../shared-memory'
 import { RevocationList } from './list'
 
 /** A list, and what the certificates of possible issuers say about it. */
@@ -29,12 +29,4 @@ export const readList = (der: Uint8Array, certificates: readonly Uint8Array[]): 
     if (error instanceof Asn1Error) return null
     throw error
   }
-}
-
-/** The same octets in memory that threads share. */
-export const shared = (bytes: Uint8Array): Uint8Array => {
-  if (types.isSharedArrayBuffer(bytes.buffer)) return bytes
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length))
-  copy.set(bytes)
-  return copy
 }

@@ -84,9 +84,9 @@ export type RevocationListLine = {
   source: ListSource
 }
 
-/** The lists that today's checks ask, without their bytes. */
-export const listCurrentLists = (db: Db, demoMode: boolean): Promise<RevocationListLine[]> => {
-  const query = db('revocation_lists').where({ current: true }).orderBy(['issuer', 'id']).select({
+/** The lists that today's checks ask, without their bytes; a query to be ordered. */
+export const currentLists = (db: Db, demoMode: boolean) => {
+  const query = db('revocation_lists').where({ current: true }).select({
     id: 'id',
     sha256: 'sha256',
     issuer: 'issuer',
@@ -100,3 +100,6 @@ export const listCurrentLists = (db: Db, demoMode: boolean): Promise<RevocationL
   })
   return demoMode ? query : query.where({ demo: false })
 }
+
+export const listCurrentLists = (db: Db, demoMode: boolean): Promise<RevocationListLine[]> =>
+  currentLists(db, demoMode).orderBy(['issuer', 'id'])

@@ -7,6 +7,7 @@ import { listTrustCertificates } from './trust.repository'
 
 const DAY_MS = 86_400_000
 const ROOT_NOTICE_DAYS = 60
+const SHOWN = 5
 
 /**
  * What will soon keep signatures from being checked, for the staff's pages: revocation lists that are stale or will be
@@ -33,7 +34,7 @@ export const trustWarnings = async ({
     .whereIn('demo', shown)
     .orderBy(['valid_to', 'id'])
     .select('der', 'valid_to')
-  return [
+  return shortened([
     ...lists
       .filter(({ issuer_name }) => publishing.has(issuer_name))
       .map(({ issuer, next_update }) => {
@@ -48,8 +49,17 @@ export const trustWarnings = async ({
         ? `Срок действия корневого сертификата «${name}» истёк ${day(valid_to)}`
         : `Срок действия корневого сертификата «${name}» истекает ${day(valid_to)}: загрузите новый`
     }),
-  ]
+  ])
 }
+
+/** Hundreds of authorities may be late at once: the first warnings and how many there are tell what is the matter. */
+const shortened = (warnings: readonly string[]): string[] =>
+  warnings.length <= SHOWN
+    ? [...warnings]
+    : [
+        ...warnings.slice(0, SHOWN),
+        `Есть и другие предупреждения об удостоверяющих центрах: ${warnings.length - SHOWN}`,
+      ]
 
 /** An authority that is out of force, or was taken out, makes no new lists: nobody should be told to load one. */
 const publishingIssuers = async (db: Db, now: Date, demoMode: boolean): Promise<ReadonlySet<string>> => {

@@ -3,6 +3,7 @@ import { toHex } from '../../crypto/asn1/values'
 import { printName } from '../../crypto/certificate/name'
 import { readStructure } from '../../crypto/certificate/structure'
 import type { Db, Instant } from '../../db/db'
+import type { List } from '../../db/keyset'
 
 /** A root is believed by itself; an intermediate only helps to build the way up to one. */
 export type TrustRole = 'root' | 'intermediate'
@@ -91,33 +92,46 @@ export const removeTrustCertificate = async (
   return true
 }
 
-type Row = Omit<TrustCertificate, 'validFrom' | 'validTo' | 'demo'> & {
+/** A certificate as its table has it. */
+export type StoredTrustCertificate = Omit<TrustCertificate, 'validFrom' | 'validTo' | 'demo'> & {
   valid_from: Instant
   valid_to: Instant
   demo: boolean | 0 | 1
 }
 
 const certificates = (db: Db, demoMode: boolean) => {
-  const query = db('trust_certificates').select<Row[]>('*')
+  const query = db('trust_certificates').select<StoredTrustCertificate[]>('*')
   return demoMode ? query : query.where({ demo: false })
 }
 
-const fromRow = ({ valid_from, valid_to, demo, ...row }: Row): TrustCertificate => ({
+export const trustCertificate = ({ valid_from, valid_to, demo, ...row }: StoredTrustCertificate): TrustCertificate => ({
   ...row,
   validFrom: valid_from,
   validTo: valid_to,
   demo: Boolean(demo),
 })
 
+/** The certificates of a role page by page, those that expire next first. */
+export const certificatesOf = (db: Db, demoMode: boolean, role: TrustRole): List => ({
+  order: {
+    keys: [
+      { property: 'valid_to', kind: 'instant' },
+      { property: 'id', kind: 'integer' },
+    ],
+    direction: 'asc',
+  },
+  sources: [{ query: certificates(db, demoMode).where({ role }), columns: ['valid_to', 'id'] }],
+})
+
 /** Everything in the trust store, roots first; certificates of the demo authority in demo mode only. */
 export const listTrustCertificates = async (db: Db, demoMode: boolean): Promise<TrustCertificate[]> =>
-  (await certificates(db, demoMode).orderBy([{ column: 'role', order: 'desc' }, 'subject', 'id'])).map(fromRow)
+  (await certificates(db, demoMode).orderBy([{ column: 'role', order: 'desc' }, 'subject', 'id'])).map(trustCertificate)
 
 export const findTrustCertificate = async (
   db: Db,
   wanted: { id: number } | { sha256: string },
   demoMode: boolean,
 ): Promise<TrustCertificate | undefined> => {
-  const row: Row | undefined = await certificates(db, demoMode).where(wanted).first()
-  return row && fromRow(row)
+  const row: StoredTrustCertificate | undefined = await certificates(db, demoMode).where(wanted).first()
+  return row && trustCertificate(row)
 }

@@ -12,10 +12,10 @@ import { field } from '../../validation/fields'
 import { defineForm } from '../../validation/form'
 import { AS_ROOT, loadTrust } from './load-trust'
 import { loadedWords } from './loaded-words'
-import { listCurrentLists } from './revocation-lists.repository'
 import { systemAdminOf, systemAdminOnly } from './system-admin'
-import { findTrustCertificate, listTrustCertificates, removeTrustCertificate } from './trust.repository'
-import { CERTIFICATE_HEAD, certificateRow, LIST_HEAD, listRow } from './trust.view'
+import { findTrustCertificate, removeTrustCertificate } from './trust.repository'
+import { CERTIFICATE_HEAD, certificateRow, LIST_HEAD } from './trust.view'
+import { trustPages } from './trust-pages'
 import { trustWarnings } from './trust-warnings'
 
 const FIELD = 'file'
@@ -27,18 +27,14 @@ export const trustRoutes = (deps: Deps): Router => {
   const router = Router()
   router.use(paths.office.trust, systemAdminOnly)
 
-  const show = async (_req: Request, res: Response, form: FormView): Promise<void> => {
-    const now = clock()
-    const certificates = await listTrustCertificates(db, config.demo)
-    const lists = await listCurrentLists(db, config.demo)
+  const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
     res.page('trust/trust', {
       form,
       asRoot: AS_ROOT,
       trustWarnings: await trustWarnings(deps),
       certificateHead: CERTIFICATE_HEAD,
-      certificates: certificates.map(certificate => certificateRow(certificate, now)),
       listHead: LIST_HEAD,
-      lists: lists.map(list => listRow(list, now)),
+      ...(await trustPages(db, config.demo, req.query, clock())),
     })
   }
 

@@ -5,18 +5,16 @@ import { dayIn, formatDate } from '../../http/dates'
 import { paths } from '../../http/paths'
 import type { ListSource, RevocationListLine } from './revocation-lists.repository'
 import { stateRootName } from './state-roots'
-import type { TrustCertificate, TrustRole } from './trust.repository'
+import type { TrustCertificate } from './trust.repository'
 
 const DAY_MS = 86_400_000
 const MOSCOW = 'Europe/Moscow'
 /** From here on a validity is counted in days and stands out. */
 const SOON_DAYS = 60
 
-export const CERTIFICATE_HEAD = ['Центр', 'Роль', 'Издатель', 'Срок действия', 'Отпечаток SHA-1', 'Действие'].map(
-  text => ({ text }),
-)
-
-const ROLES: Record<TrustRole, string> = { root: 'корневой', intermediate: 'промежуточный' }
+export const CERTIFICATE_HEAD = ['Центр', 'Издатель', 'Срок действия', 'Отпечаток SHA-1', 'Действие'].map(text => ({
+  text,
+}))
 
 export const certificateRow = ({ id, der, role, validFrom, validTo, demo }: TrustCertificate, now: Date) => {
   const { subjectName, issuerName } = readStructure(der)
@@ -27,7 +25,6 @@ export const certificateRow = ({ id, der, role, validFrom, validTo, demo }: Trus
     name: calledBy(subjectName),
     cells: [
       { text: calledBy(subjectName), note },
-      { text: ROLES[role] },
       { text: role === 'root' ? '–' : calledBy(issuerName) },
       validityCell(validFrom, validTo, now),
       { text: sha1.toUpperCase().replace(/(.{8})(?=.)/g, '$1 ') },

@@ -72,7 +72,7 @@ describe('a certificate', () => {
     await office.upload('root.cer', undefined, true)
     expect([admin.status, admin.url]).toEqual([200, '/office/trust'])
     expect(admin.text).toContain('Загружено: сертификатов 1.')
-    expect(rowOf(ROOT)).toMatch(/корневой – до 31\.12\.2049|корневой – до 01\.01\.2050/)
+    expect(rowOf(ROOT)).toMatch(/– до 31\.12\.2049|– до 01\.01\.2050/)
     const [row] = await stored('trust_certificates')
     expect(row).toMatchObject({ role: 'root', added_by: office.adminId })
     const [entry] = await historyOf(office.db, { kind: 'trust_certificate', id: row?.id as number })
@@ -81,7 +81,7 @@ describe('a certificate', () => {
 
   it('is loaded without the tick as an intermediate one', async () => {
     await office.upload('authority.cer')
-    expect(rowOf(AUTHORITY)).toContain(`промежуточный ${ROOT}`)
+    expect(rowOf(AUTHORITY)).toContain(`${AUTHORITY} ${ROOT}`)
   })
 
   it('that signs itself is not taken without the tick', async () => {
@@ -244,6 +244,55 @@ describe('a revocation list', () => {
     await office.upload('newest.crl', list('2026-11-23T00:00:00Z', '2026-12-24T00:00:00Z'))
     await specialist.open('/office/applications')
     expect(specialist.text).not.toContain('Поздний УЦ')
+  })
+})
+
+describe('hundreds of certificates and lists', () => {
+  const names = (section: string): string[] =>
+    admin
+      .$(`#${section}`)
+      .nextAll('table')
+      .first()
+      .find('tbody tr')
+      .toArray()
+      .map(row => admin.$(row).find('td, th').first().text().trim().replace(/\s+/g, ' '))
+
+  const next = (section: string): string =>
+    admin
+      .$('a[rel="next"]')
+      .toArray()
+      .map(link => admin.$(link).attr('href') ?? '')
+      .find(href => href.endsWith(`#${section}`)) ?? ''
+
+  it('are turned over twenty at a time, each table by itself, those that expire next first', async () => {
+    const roots = Array.from({ length: 25 }, (_, i) =>
+      authority(`Корень ${i}`, { to: new Date(Date.UTC(2060 - i, 0, 1)) }),
+    )
+    await office.upload('roots.pem', roots.map(({ der }) => pem('CERTIFICATE', der)).join('\n'), true)
+    const lists = roots.map(issuer => pem('X509 CRL', revocationList({ issuer })))
+    await office.upload('lists.pem', lists.join('\n'))
+    const expected = roots.map((_, i) => `Корень ${24 - i}`)
+    await admin.open('/office/trust')
+    expect(names('roots')).toEqual(expected.slice(0, 20))
+    const onFirst = names('lists')
+    expect(onFirst).toHaveLength(20)
+    await admin.open(next('roots'))
+    expect([names('roots'), names('lists')]).toEqual([expected.slice(20), onFirst])
+    await admin.open(next('lists'))
+    expect(names('roots')).toEqual(expected.slice(20))
+    expect(new Set([...onFirst, ...names('lists')]).size).toBe(25)
+    await admin.open('/office/trust?roots=nonsense&lists[]=x')
+    expect(names('roots')).toEqual(expected.slice(0, 20))
+  })
+
+  it('that expire all at once are a handful of warnings and their number', async () => {
+    const roots = Array.from({ length: 8 }, (_, i) =>
+      authority(`Корень ${i}`, { to: new Date('2026-12-01T00:00:00Z') }),
+    )
+    await office.upload('roots.pem', roots.map(({ der }) => pem('CERTIFICATE', der)).join('\n'), true)
+    await admin.open('/office/trust')
+    expect(admin.$('.govuk-warning-text')).toHaveLength(6)
+    expect(admin.text).toContain('Есть и другие предупреждения об удостоверяющих центрах: 3')
   })
 })
 
