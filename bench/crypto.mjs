@@ -1,7 +1,8 @@
 // What signatures cost, beside OpenSSL with the GOST engine in the same run: `npm run build`, then
 // `node bench/crypto.mjs [folder of the compiled system, dist by default]`.
 // Times of the first table are CPU milliseconds of this process: they hold while other work makes the clock on the wall
-// wander. The second table is by that clock: how late the event loop was, and what the answer took.
+// wander. The second table is by that clock: what the answer took and how late the event loop was; `ours` leaves out the time
+// for which other threads and processes had the processors, `computed` is processor time of one step.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'

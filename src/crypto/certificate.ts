@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parse } from './asn1/element'
 import { describeKey } from './certificate/key-algorithm'
+import { checkModest } from './certificate/modest'
 import { printName } from './certificate/name'
 import { calledBy, readStructure } from './certificate/structure'
 import { readSubject, type Subject } from './certificate/subject'
@@ -76,6 +77,7 @@ const readDetails = (der: Uint8Array): CertificateDetails => {
 }
 
 const details = (der: Uint8Array): CertificateDetails => {
+  checkModest(der)
   const { key, issuerName, subjectName } = readStructure(der)
   const certificate = new x509.X509Certificate(Uint8Array.from(der))
   const subject = readSubject(subjectName)

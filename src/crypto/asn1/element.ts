@@ -70,19 +70,22 @@ export class Element {
   }
 }
 
+/** `elements`: how many may be touched, where fewer than usual will do. */
+export type ParseOptions = { ber?: boolean; elements?: number }
+
 /**
  * Reads bytes that are one DER element and nothing else.
  * `ber: true` also takes indefinite lengths, which `openssl cms -stream` and some signing tools write.
  */
-export const parse = (bytes: Uint8Array, options: { ber?: boolean } = {}): Element => {
+export const parse = (bytes: Uint8Array, options: ParseOptions = {}): Element => {
   const element = readElement(bytes, options)
   if (element.raw.length !== bytes.length) throw new Asn1Error('trailing bytes')
   return element
 }
 
 /** Reads the element that the bytes begin with; what follows it is the caller's matter (`raw.length`). */
-export const readElement = (bytes: Uint8Array, options: { ber?: boolean } = {}): Element =>
-  read(bytes, 0, 0, { left: MAX_ELEMENTS, indefinite: options.ber ?? false })
+export const readElement = (bytes: Uint8Array, { ber = false, elements = MAX_ELEMENTS }: ParseOptions = {}): Element =>
+  read(bytes, 0, 0, { left: elements, indefinite: ber })
 
 const read = (bytes: Uint8Array, at: number, depth: number, budget: Budget): Element => {
   if (depth > MAX_DEPTH) throw new LimitError('nested too deep')

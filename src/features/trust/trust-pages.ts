@@ -1,9 +1,9 @@
 import type { Db } from '../../db/db'
-import { keysetPage, type List } from '../../db/keyset'
+import { keysetPage, type List, type Page } from '../../db/keyset'
 import { neighbours } from '../../http/page-links'
 import { paths } from '../../http/paths'
 import { currentLists, type RevocationListLine } from './revocation-lists.repository'
-import { certificatesOf, trustCertificate } from './trust.repository'
+import { certificatesOf, type StoredTrustCertificate, type TrustRole, trustCertificate } from './trust.repository'
 import { certificateRow, listRow } from './trust.view'
 
 const PAGE_SIZE = 20
@@ -19,18 +19,20 @@ const LABELS: Record<Section, string> = {
 
 /** The three tables of the trust page, each turned over by a cursor of its own: a bundle may hold hundreds. */
 export const trustPages = async (db: Db, demoMode: boolean, query: Record<string, unknown>, now: Date) => {
-  const page = async <Stored extends object, Row>(section: Section, list: List, row: (stored: Stored) => Row) => {
-    const found = await keysetPage<Stored>(list, { size: PAGE_SIZE, cursor: query[section] })
-    const pages = neighbours(found, cursor => address(query, section, cursor))
-    return { rows: found.rows.map(row), pages: pages && { ...pages, landmarkLabel: LABELS[section] } }
+  const ask = (section: Section) => ({ size: PAGE_SIZE, cursor: query[section] })
+  const pages = (section: Section, page: Pick<Page<object>, 'previous' | 'next'>) => {
+    const links = neighbours(page, cursor => address(query, section, cursor))
+    return links && { ...links, landmarkLabel: LABELS[section] }
   }
-  const certificate = (stored: Parameters<typeof trustCertificate>[0]) => certificateRow(trustCertificate(stored), now)
+  const certificates = async (section: 'roots' | 'intermediates', role: TrustRole) => {
+    const page = await keysetPage<StoredTrustCertificate>(certificatesOf(db, demoMode, role), ask(section))
+    return { rows: page.rows.map(row => certificateRow(trustCertificate(row), now)), pages: pages(section, page) }
+  }
+  const lists = await keysetPage<RevocationListLine>(latestFirst(db, demoMode), ask('lists'))
   return {
-    roots: await page('roots', certificatesOf(db, demoMode, 'root'), certificate),
-    intermediates: await page('intermediates', certificatesOf(db, demoMode, 'intermediate'), certificate),
-    lists: await page<RevocationListLine, ReturnType<typeof listRow>>('lists', latestFirst(db, demoMode), list =>
-      listRow(list, now),
-    ),
+    roots: await certificates('roots', 'root'),
+    intermediates: await certificates('intermediates', 'intermediate'),
+    lists: { rows: lists.rows.map(list => listRow(list, now)), pages: pages('lists', lists) },
   }
 }
 
@@ -45,5 +47,5 @@ const address = (query: Record<string, unknown>, turned: Section, cursor: string
     const value = section === turned ? cursor : query[section]
     return typeof value === 'string' ? [[section, value]] : []
   })
-  return `${paths.office.trust}?${new URLSearchParams(cursors)}#${turned}`
+  return `${paths.office.trust}?${new URLSearchParams(cursors).toString()}#${turned}`
 }

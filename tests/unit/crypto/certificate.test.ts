@@ -1,6 +1,6 @@
 import { CertificateError, readCertificate } from '../../../src/crypto/certificate'
-import { basicConstraints, issue, nameOf } from './support/authority'
-import { numeric, oid, sequence, utf8 } from './support/der'
+import { basicConstraints, extension, issue, nameOf } from './support/authority'
+import { numeric, oid, sequence, set, utf8 } from './support/der'
 import { fixture, fixtureNames } from './support/files'
 
 const read = (name: string) => readCertificate(fixture(name))
@@ -137,6 +137,18 @@ describe('a certificate', () => {
     ],
   ])('that is %s is refused with a reason for the log', (_, der) => {
     expect(() => readCertificate(der)).toThrow(CertificateError)
+  })
+
+  it('with more elements than any certificate has is refused before the library reads it', () => {
+    const many = (count: number) =>
+      issue({
+        name: nameOf('x'),
+        extensions: [extension('1.2.3', sequence(...Array.from({ length: count }, () => sequence())))],
+      }).der
+    expect(readCertificate(many(500)).owner).toBe('x')
+    expect(() => readCertificate(many(1500))).toThrow('too many elements')
+    const names = sequence(...Array.from({ length: 1500 }, () => set(identifier('2.5.4.3', utf8('x')))))
+    expect(() => readCertificate(issue({ name: names }).der)).toThrow('too many elements')
   })
 
   it('with any octet flipped is read or refused, and nothing else happens', () => {
