@@ -6,7 +6,6 @@ import { createSignatureChecker, type SignatureChecker } from './crypto/signatur
 import { connect } from './db/connection'
 import { FormCache } from './features/forms/form-cache'
 import { ReferenceCache } from './features/reference/reference'
-import { ReportStatistics } from './features/reports/report-statistics'
 import { TrustStoreCache } from './features/trust/trust-store-cache'
 import { createLog } from './log'
 import { createSender, type Sender } from './mail/sender'
@@ -21,8 +20,6 @@ export type Deps = {
   reference: ReferenceCache
   /** Templates of forms, compiled. */
   forms: FormCache
-  /** What the home page tells of reports. */
-  statistics: ReportStatistics
   /** Whom the system trusts: roots, intermediates, revocation lists. */
   trust: TrustStoreCache
   /** Checks signatures; large ones in a thread of their own, so it wants to be closed. */
@@ -49,7 +46,6 @@ export const createDeps = (config: Config, given: Partial<Pick<Deps, 'db' | 'clo
     signatures,
     reference: new ReferenceCache(db, clock),
     forms: new FormCache(db),
-    statistics: new ReportStatistics(db, clock),
     trust: new TrustStoreCache(db, signatures, config),
     letters: loadMailTemplates(),
   }

@@ -24,7 +24,7 @@ export const shell =
     ...look(req, res, stylesheets),
     demo: config.demo,
     navigation: navigationFor(req),
-    footerLinks: footerLinks(config),
+    footerLinks: footerLinks(config, req.identity),
     user: req.identity === undefined ? undefined : whoIs(req.identity),
     signOutHref: req.identity?.kind === 'staff' ? paths.office.signOut : paths.signOut,
     flash: takeFlash(req),
@@ -98,9 +98,13 @@ const isBelow = (here: string, href: string): boolean => {
   return covers(href)
 }
 
-const footerLinks = (config: Config): { text: string; href: string }[] => [
-  { text: 'Как узнать свой ОКПО', href: paths.help.okpo },
-  { text: 'Вход для специалистов', href: paths.office.signIn },
+const footerLinks = (config: Config, identity: Identity | undefined): { text: string; href: string }[] => [
+  ...(identity?.kind === 'staff' ? [{ text: 'Помощь специалистам', href: paths.office.help }] : []),
+  { text: 'Помощь', href: paths.help.home },
+  { text: 'Доступность', href: paths.accessibility },
+  { text: 'Коды и формы', href: paths.codes },
+  { text: 'Объявления', href: paths.announcements },
+  ...(identity === undefined ? [{ text: 'Вход для специалистов', href: paths.office.signIn }] : []),
   ...(config.demo
     ? [
         { text: 'Письма (демонстрация)', href: paths.demoMail },

@@ -112,7 +112,7 @@ const firstSignIn = async (): Promise<Browser> =>
 
 /** Latin words that are names of things, not English: formats, protocols, what a person typed. */
 const NAMES =
-  /^(UTF|Windows|crl|csv|pdf|sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
+  /^(UTF|Windows|Android|iPhone|iPad|Safari|crl|csv|pdf|sig|sgn|cades|bes|csp|cryptcp|vipnet|openssl|mail|xml|cer|crt|pem|der|zip|pfx|html|ctrl|tel|email|sha|rsa|ecdsa|gost|http|https|www|example|com|ru)$/i
 
 const englishWords = (browser: Browser): string[] => {
   const main = browser.$('body').clone()
@@ -191,6 +191,15 @@ const pages: Visit[] = [
   ],
   ['help: ОКПО', () => visitor.open('/help/okpo')],
   ['help: countries', () => visitor.open('/help/oksm')],
+  ['help', () => visitor.open('/help')],
+  ['help: search', () => visitor.open('/help?q=%D1%81%D0%B5%D1%80%D1%82%D0%B8%D1%84%D0%B8%D0%BA%D0%B0%D1%82')],
+  ...['keys', 'certificate', 'signature', 'letter', 'faq', 'mobile'].map(
+    (topic): Visit => [`help: ${topic}`, () => visitor.open(`/help/${topic}`)],
+  ),
+  ['office: help', () => specialist.open('/office/help')],
+  ...['queue', 'decisions', 'letters', 'import'].map(
+    (topic): Visit => [`office: help, ${topic}`, () => specialist.open(`/office/help/${topic}`)],
+  ),
   ['registration: ОКПО', () => visitor.open('/registration')],
   [
     'registration: ОКПО with an error',

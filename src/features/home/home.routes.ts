@@ -4,19 +4,24 @@ import { dayIn, formatDate } from '../../http/dates'
 import { paths } from '../../http/paths'
 import { currentAnnouncements } from '../announcements/announcements.repository'
 import { officeOfVisitor } from '../announcements/region'
+import { BLOCKS } from './blocks'
+import { MANIFEST } from './manifest'
+import { StatisticsCache, statisticsWords } from './statistics'
 
 const ANNOUNCEMENTS = 5
 const MOSCOW = 'Europe/Moscow'
 
 /** The home page (system description, section 2). */
-export const homeRoutes = ({ db, clock, reference, statistics }: Deps): Router => {
+export const homeRoutes = ({ db, clock, reference }: Deps): Router => {
   const router = Router()
+  const statistics = new StatisticsCache(db, clock)
+  const manifest = JSON.stringify(MANIFEST)
   router.get(paths.home, async (req, res) => {
     const officeId = officeOfVisitor(req, await reference.get())
     const announcements = await currentAnnouncements(db, { officeId }, dayIn(clock(), MOSCOW), ANNOUNCEMENTS)
-    const { year, count } = await statistics.accepted()
     res.page('home/home', {
-      accepted: count === 0 ? undefined : acceptedWords(count, year),
+      blocks: BLOCKS,
+      statistics: statisticsWords(await statistics.get()),
       announcements: announcements.map(({ id, title, shownFrom }) => ({
         href: paths.announcement(id),
         title,
@@ -24,12 +29,8 @@ export const homeRoutes = ({ db, clock, reference, statistics }: Deps): Router =
       })),
     })
   })
+  router.get(paths.manifest, (_req, res) => {
+    res.type('application/manifest+json').set('Cache-Control', 'public, max-age=86400').end(manifest)
+  })
   return router
 }
-
-const plural = new Intl.PluralRules('ru')
-const WORDS: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'отчёт принят', few: 'отчёта принято' }
-
-/** «1 234 отчёта принято в 2026 году». */
-const acceptedWords = (count: number, year: number): string =>
-  `${count.toLocaleString('ru-RU')} ${WORDS[plural.select(count)] ?? 'отчётов принято'} в ${year} году`

@@ -1,0 +1,26 @@
+import { paths } from '../../http/paths'
+
+/** A link of the home page; `hidden` completes it for those who hear it without the heading of its block. */
+type Link = { text: string; href: string; hidden?: string }
+
+export type Block = { title: string; links: readonly Link[] }
+
+/** Who comes here and where they go (system description, section 2). Only pages that there are. */
+export const BLOCKS: readonly Block[] = [
+  {
+    title: 'Респонденты',
+    links: [
+      { text: 'Войти в личный кабинет', href: paths.signIn },
+      { text: 'Подать заявку на регистрацию', href: paths.registration.start },
+      { text: 'Узнать состояние заявки', href: paths.registration.status },
+      { text: 'Получить данные о кодах и формах', href: paths.codes },
+      { text: 'Часто задаваемые вопросы', href: paths.help.faq },
+      { text: 'Помощь', href: paths.help.home },
+      { text: 'Мобильное приложение', href: paths.help.mobile },
+    ],
+  },
+  {
+    title: 'Специалисты Росстата',
+    links: [{ text: 'Войти в личный кабинет', href: paths.office.signIn, hidden: 'специалиста' }],
+  },
+]
