@@ -1,0 +1,68 @@
+import { type Browser, chromium } from 'playwright-core'
+import { seed } from '../../src/db/migrations'
+import { createDatabase, type TestDatabase } from '../support/database'
+import { type ServerProcess, startServer } from '../support/server-process'
+
+/*
+ * Every public page at the width of a small telephone, in every size of the letters: nothing reaches out sideways
+ * (WCAG 2.2, 1.4.10). 320 px is also what is left of 1280 px at a zoom of 400 %.
+ */
+
+const PAGES = [
+  '/',
+  '/codes',
+  '/codes?okpo=1',
+  '/codes/99900051',
+  '/help',
+  '/help?q=сертификат',
+  '/help/okpo',
+  '/help/keys',
+  '/help/certificate',
+  '/help/signature',
+  '/help/letter',
+  '/help/faq',
+  '/help/mobile',
+  '/announcements',
+  '/accessibility',
+  '/registration',
+  '/registration/status',
+  '/sign-in',
+  '/recovery',
+  '/office/sign-in',
+  '/nowhere',
+]
+
+let database: TestDatabase
+let server: ServerProcess
+let browser: Browser
+
+beforeAll(async () => {
+  database = await createDatabase()
+  await seed(database.db, 'demo')
+  server = await startServer(database.url)
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
+})
+afterAll(async () => {
+  await browser.close()
+  await server.kill('SIGTERM')
+  await database.destroy()
+})
+
+it.each(['100', '150', '200'])('fits into 320 px with letters of %s %%', async size => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 900 } })
+  await context.addCookies([{ name: 'view', value: `${size}.normal.on.normal`, url: server.url }])
+  const page = await context.newPage()
+  const tooWide: string[] = []
+  for (const path of PAGES) {
+    await page.goto(`${server.url}${path}`)
+    expect(await page.locator('form.app-view button[aria-pressed=true]').count()).toBeGreaterThan(0)
+    // Without scripts the page cannot tell its own width; a picture of the whole page can.
+    const width = (await page.screenshot({ fullPage: true })).readUInt32BE(16)
+    if (width !== 320) tooWide.push(`${path}: ${width} px`)
+  }
+  await context.close()
+  expect(tooWide).toEqual([])
+})
