@@ -79,6 +79,7 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
   'rejection_reason.changed': 'Изменены причины отказа',
   'enterprise_types.changed': 'Изменено правило подписания заявок',
   'calendar.changed': 'Изменён производственный календарь',
+  'classifier.imported': 'Классификатор обновлён из файла',
   'trust.certificate_added': 'Добавлен доверенный сертификат',
   'trust.certificate_removed': 'Удалён доверенный сертификат',
   'trust.list_added': 'Загружен список отзыва',

@@ -76,6 +76,7 @@ export const AUDIT_EVENTS = [
   'rejection_reason.changed',
   'enterprise_types.changed',
   'calendar.changed',
+  'classifier.imported',
   'trust.certificate_added',
   'trust.certificate_removed',
   'trust.list_added',

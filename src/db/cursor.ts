@@ -1,5 +1,5 @@
 /** A property of a row that orders a list, and what its values look like. */
-export type Key = { property: string; kind: 'instant' | 'day' | 'integer' | 'digits' }
+export type Key = { property: string; kind: 'instant' | 'day' | 'integer' | 'digits' | 'code' }
 
 export type Value = string | number
 
@@ -25,6 +25,7 @@ const IS: Record<Key['kind'], (value: unknown) => boolean> = {
   day: value =>
     typeof value === 'string' && /^[12]\d{3}-\d{2}-\d{2}$/.test(value) && isInstant(`${value}T00:00:00.000Z`),
   integer: value => typeof value === 'number' && Number.isSafeInteger(value),
+  code: value => typeof value === 'string' && /^[\w.]{1,20}$/.test(value),
   digits: value => typeof value === 'string' && /^\d{1,20}$/.test(value),
 }
 

@@ -8,6 +8,7 @@ import { auditLogRoutes } from './audit-log/audit-log.routes'
 import { cabinetRoutes } from './cabinet/cabinet.routes'
 import { calendarRoutes } from './calendar/calendar.routes'
 import { certificatesRoutes } from './certificates/certificates.routes'
+import { classifiersRoutes } from './classifiers/classifiers.routes'
 import { codesRoutes } from './codes/codes.routes'
 import { contactsRoutes } from './contacts/contacts.routes'
 import { demoRoutes } from './demo/demo.routes'
@@ -50,6 +51,7 @@ export const features = (deps: Deps): Router => {
   router.use(officesRoutes(deps))
   router.use(enterpriseTypesRoutes(deps))
   router.use(calendarRoutes(deps))
+  router.use(classifiersRoutes(deps))
   router.use(reasonsRoutes(deps))
   router.use(workloadRoutes(deps))
   router.use(auditLogRoutes(deps))

@@ -680,6 +680,27 @@ const pages: Visit[] = [
     'office: cancel an import',
     async () => administrator.open(`/office/register/import/${await anImport('checked')}/cancel`),
   ],
+  ['office: classifiers', () => administrator.open('/office/classifiers')],
+  ['office: codes of a classifier', () => administrator.open('/office/classifiers/okved2')],
+  [
+    'office: import of a classifier, with errors',
+    async () => {
+      await administrator.open('/office/classifiers/import')
+      return administrator.submit({ date: 'x' }, { press: 'Загрузить и сравнить' })
+    },
+  ],
+  [
+    'office: classifier, compared with a file, with an error',
+    async () => {
+      await administrator.open('/office/classifiers/import')
+      const bytes = 'code,name\n10,Собственность <b>российская</b>\n99,Новая\nплохая,строка\n'
+      await administrator.submit(
+        { classifier: 'okfs' },
+        { press: 'Загрузить и сравнить', files: { file: { name: 'файл-20260101.csv', bytes } } },
+      )
+      return administrator.submit({}, { press: 'Применить' })
+    },
+  ],
   ['office: trust', () => administrator.open('/office/trust')],
   [
     'office: trust with an error',

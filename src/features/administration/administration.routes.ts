@@ -69,6 +69,12 @@ const SECTIONS: readonly Section[] = [
     roles: ['system_admin'],
   },
   {
+    text: 'Классификаторы',
+    href: paths.office.classifiers,
+    about: 'Коды ОКВЭД2, ОКТМО, ОКАТО и других, обновление из файлов открытых данных',
+    roles: ['system_admin'],
+  },
+  {
     text: 'Письма',
     href: paths.office.letters,
     about: 'Что система отправляет по электронной почте и что не дошло до почтового сервера',

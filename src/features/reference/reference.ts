@@ -89,9 +89,9 @@ export class Reference {
     return found === undefined ? code : codeLabel(found)
   }
 
-  /** The codes of a classifier that may be chosen, in the order of the code. */
+  /** The codes of a classifier that may be chosen: neither headings nor closed ones; in the order of the code. */
   codesOf(classifier: HeldClassifier): ClassifierCode[] {
-    return [...this.codes[classifier].values()].filter(({ selectable }) => selectable)
+    return [...this.codes[classifier].values()].filter(({ selectable, validTo }) => selectable && validTo === null)
   }
 
   enterpriseTypeName(code: string): string {

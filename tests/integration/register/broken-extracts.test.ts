@@ -1,3 +1,4 @@
+import { inCp866, inWindows1251 } from '../../support/cyrillic'
 import { extract, HEADER, type Importing, openImporting } from './importing'
 
 let site: Importing
@@ -8,33 +9,14 @@ afterAll(() => site.destroy())
 
 const GOOD = '20000003;ООО «Верная»;;;42'
 
-/** In windows-1251 the Russian letters lie in one run, ё and Ё apart. */
-const inWindows1251 = (text: string): Buffer =>
-  Buffer.from(
-    [...text].map(sign => {
-      const code = sign.codePointAt(0) as number
-      if (code >= 0x410 && code <= 0x44f) return code - 0x350
-      return { Ё: 0xa8, ё: 0xb8, '«': 0xab, '»': 0xbb, '№': 0xb9 }[sign] ?? code
-    }),
-  )
-
-/** Cyrillic of MS-DOS: the same letters elsewhere. */
-const inCp866 = (text: string): Buffer =>
-  Buffer.from(
-    [...text].map(sign => {
-      const code = sign.codePointAt(0) as number
-      if (code >= 0x410 && code <= 0x43f) return code - 0x390
-      return code >= 0x440 && code <= 0x44f ? code - 0x360 : code
-    }),
-  )
-
 it.each([
   ['an empty file', '', 'Файл пуст'],
   ['a header alone', HEADER, 'одна строка'],
   ['UTF-16', Buffer.from(`\ufeff${extract(GOOD)}`, 'utf16le'), 'UTF-16'],
   ['UTF-16 without a mark', Buffer.from(extract(GOOD), 'utf16le'), 'нулевые байты'],
   ['an Excel workbook', Buffer.from('PK\u0003\u0004 and so on'), 'книга Excel'],
-  ['a page', '<html>\n<body>', 'не найден разделитель'],
+  ['a page', '<html>\n<body>', 'Это веб-страница'],
+  ['a text without columns', 'ОКПО\n20000003\n', 'не найден разделитель'],
   [
     'a header without ОКПО',
     'ИНН;Наименование;ТОГС\r\n1;2;3\r\n',

@@ -57,6 +57,20 @@ beforeAll(async () => {
     queueLetter(trx, { dedupeKey: 'x', kind: 'x', recipient: 'a@example.test', subject: 'x', body: 'x' }, NOW),
   )
   const letter = await db('outbox_letters').orderBy('id', 'desc').first('id')
+  const noChange = { rows: 1, refused: 0, unchanged: 1, inForce: 1 }
+  const [classifierImport] = await db('classifier_imports')
+    .insert({
+      classifier: 'oksm',
+      state: 'checked',
+      compared_with: 0,
+      file_name: 'x',
+      file_date: '2026-01-01',
+      sha256: '0'.repeat(64),
+      bytes: 1,
+      counts: JSON.stringify({ ...noChange, new: 0, renamed: 0, moved: 0, reopened: 0, closed: 0 }),
+      created_at: NOW,
+    })
+    .returning('id')
   const reason = await db('rejection_reasons').first('code')
   records = {
     '/office/applications/:id': String(application.id),
@@ -67,6 +81,8 @@ beforeAll(async () => {
     '/office/staff/:id': String(other.id),
     '/office/offices/:id': '42',
     '/office/calendar/:year': '2026',
+    '/office/classifiers/:classifier': 'okopf',
+    '/office/classifiers/import/:id': String(classifierImport.id),
     '/office/reasons/:code': reason.code,
   }
 })

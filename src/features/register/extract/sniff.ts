@@ -5,14 +5,17 @@ import type { Place } from './records'
 export type Encoding = 'utf-8' | 'windows-1251'
 
 export type Sniffed =
-  | { ok: true; encoding: Encoding; delimiter: string; header: string[]; first: Place }
+  | { ok: true; encoding: Encoding; delimiter: string; header: string[]; first: Place; start: Place }
   | { ok: false; problem: string }
 
 /** So much of the beginning is looked at. */
 const LOOKED_AT = 1 << 20
 const DELIMITERS = [';', ',', '\t']
 
-/** Encoding, delimiter and header of an extract, from its beginning; or the sentence that says what it is instead. */
+/**
+ * Encoding, delimiter and header of an extract, from its beginning; or the sentence that says what it is instead.
+ * `first` is where the rows begin, `start` where they begin in a file whose first line is a row already.
+ */
 export const sniffExtract = async (path: string): Promise<Sniffed> => {
   const bytes = await beginning(path)
   const problem = strangeFile(bytes)
@@ -30,6 +33,7 @@ export const sniffExtract = async (path: string): Promise<Sniffed> => {
     delimiter,
     header: splitFields(line, delimiter),
     first: { offset: lineEnd + 1, line: 2 },
+    start: { offset: start, line: 1 },
   }
 }
 
@@ -44,19 +48,20 @@ const beginning = async (path: string): Promise<Buffer> => {
 }
 
 const strangeFile = (bytes: Buffer): string | undefined => {
-  if (bytes.length === 0) return 'Файл пуст. Выгрузите регистр заново и загрузите полученный файл.'
+  if (bytes.length === 0) return 'Файл пуст. Получите его заново и загрузите полученный файл.'
   const head = bytes.toString('latin1', 0, 4)
   if (/^(\xff\xfe|\xfe\xff)/.test(head))
     return 'Файл в кодировке UTF-16. Сохраните его в кодировке UTF-8 или Windows-1251 и загрузите снова.'
   if (head.startsWith('PK\u0003\u0004') || head.startsWith('\u001f\u008b'))
     return 'Это архив или книга Excel, а нужен текстовый файл CSV. Распакуйте архив или сохраните таблицу как CSV.'
+  if (/^(\xef\xbb\xbf)?\s*<(!doctype|html)/i.test(bytes.toString('latin1', 0, 200)))
+    return 'Это веб-страница, а не файл CSV: скорее всего, сохранена страница сайта. Скачайте сам файл и загрузите его.'
   if (bytes.subarray(0, bytes.indexOf(0x0a) + 1).includes(0))
-    return 'Это не текстовый файл: в его первой строке есть нулевые байты. Нужна выгрузка регистра в формате CSV.'
+    return 'Это не текстовый файл: в его первой строке есть нулевые байты. Нужен текстовый файл CSV.'
   return undefined
 }
 
-const NO_LINES =
-  'В файле одна строка. Первая строка должна содержать названия столбцов, каждая следующая одну организацию.'
+const NO_LINES = 'В файле одна строка. Первая строка должна содержать названия столбцов, каждая следующая одну запись.'
 const NO_DELIMITER =
   'В первой строке не найден разделитель столбцов. Столбцы должны разделяться точкой с запятой или запятой.'
 
