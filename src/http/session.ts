@@ -7,14 +7,18 @@ import type { SessionStore } from './session-store'
 /** Whose password it was: an organisation's account, an authorised person, a member of staff. */
 export type UserKind = 'account' | 'person' | 'staff'
 
-/** Who is signed in: `id` is the user as text (`staff:5`), unique over all kinds; `kind` is the door they came by. */
-export type SignedIn = { id: string; kind: 'respondent' | 'staff'; subject: UserKind; key: number }
+/**
+ * Who is signed in: `id` is the user as text (`staff:5`), unique over all kinds; `kind` is the door they came by; `mark`
+ * names the password that was theirs then. A session outlives no change of it, however close the two come together.
+ */
+export type SignedIn = { id: string; kind: 'respondent' | 'staff'; subject: UserKind; key: number; mark: string }
 
-export const signedInAs = (subject: UserKind, key: number): SignedIn => ({
+export const signedInAs = (subject: UserKind, key: number, mark: string): SignedIn => ({
   id: userId(subject, key),
   kind: subject === 'staff' ? 'staff' : 'respondent',
   subject,
   key,
+  mark,
 })
 
 /** How the table of sessions names a user. */
@@ -64,11 +68,14 @@ export const signIn = (req: Request, user: SignedIn): Promise<void> => begin(req
 /** The password was right and a second factor is asked for: also under a new id. */
 export const signInByHalf = (req: Request, half: HalfSignedIn): Promise<void> => begin(req, { half })
 
-/** The same person under a new session id, after the password has changed; tokens of the old pages end with it. */
-export const renewSession = async (req: Request): Promise<void> => {
+/**
+ * The same person under a new session id, after the password has changed; tokens of the old pages end with it.
+ * @param mark of the new password
+ */
+export const renewSession = async (req: Request, mark: string): Promise<void> => {
   const { user, client, actingFor } = req.session
   await regenerate(req)
-  Object.assign(req.session, { user, client }, actingFor === undefined ? {} : { actingFor })
+  Object.assign(req.session, { user: { ...user, mark }, client }, actingFor === undefined ? {} : { actingFor })
 }
 
 export const signOut = (req: Request): Promise<void> => regenerate(req)

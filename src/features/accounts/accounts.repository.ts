@@ -1,6 +1,7 @@
 import type { Db, Instant } from '../../db/db'
 import { userId } from '../../http/session'
 import { endSessions } from '../../http/session-store'
+import { bearsMark } from './credential'
 import type { Candidate } from './sign-in.service'
 
 /** Why an organisation's account may not be used now. */
@@ -46,16 +47,19 @@ export const findByLogin = async (db: Db, login: string, demoMode: boolean): Pro
   )
 }
 
-/** The account and its organisation, if it may be used now. */
+/** What a session is checked against at every request; `mark` names the password that it began with. */
+export type SessionCheck = { demoMode: boolean; mark: string }
+
+/** The account and its organisation, if it may be used now and its password is still that one. */
 export const findUsable = async (
   db: Db,
   accountId: number,
-  demoMode: boolean,
+  { demoMode, mark }: SessionCheck,
 ): Promise<{ organisationId: number; shortName: string } | undefined> => {
   const row = await accounts(db)
     .where({ 'accounts.id': accountId })
-    .first('accounts.organisation_id', 'organisations.short_name', ...STANDING)
-  if (row === undefined || barOf(row, demoMode) !== undefined) return undefined
+    .first('accounts.organisation_id', 'accounts.password_hash', 'organisations.short_name', ...STANDING)
+  if (row === undefined || barOf(row, demoMode) !== undefined || !bearsMark(row.password_hash, mark)) return undefined
   return { organisationId: row.organisation_id, shortName: row.short_name }
 }
 

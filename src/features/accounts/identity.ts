@@ -7,13 +7,14 @@ import { findUsable } from './accounts.repository'
 /** An organisation's own password opens everything of the organisation. */
 const EVERYTHING: Rights = { fill: true, send: true, view: true, manage: true }
 
-/** Who is behind a session, if they may still be here: one query a request. */
+/** Who is behind a session, if they may still be here and by this password: one query a request. */
 export const findIdentity =
   ({ db, config, clock }: Deps): FindIdentity =>
-  async ({ subject, key }, organisationId) => {
-    if (subject === 'staff') return findStaffMember(db, key, config.demo)
-    if (subject === 'person') return findActing(db, key, organisationId, { now: clock(), demoMode: config.demo })
-    const account = await findUsable(db, key, config.demo)
+  async ({ subject, key, mark }, organisationId) => {
+    const session = { demoMode: config.demo, mark }
+    if (subject === 'staff') return findStaffMember(db, key, session)
+    if (subject === 'person') return findActing(db, key, organisationId, { ...session, now: clock() })
+    const account = await findUsable(db, key, session)
     return (
       account && {
         kind: 'respondent',

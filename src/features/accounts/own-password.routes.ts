@@ -11,6 +11,7 @@ import type { Finding } from '../../validation/finding'
 import { defineForm } from '../../validation/form'
 import { generatePassword } from '../../validation/rules/generate-password'
 import { queueAccountLetter } from './account-letters'
+import { credentialMark } from './credential'
 import { createCurrentPassword, currentPassword } from './current-password'
 import { checkNewPassword } from './new-password'
 import { ownerOf } from './own-account'
@@ -42,8 +43,9 @@ export const ownPasswordRoutes = (router: Router, deps: Deps): void => {
       if (value === undefined || errors.length > 0) return refuse(422, errors)
       const checked = await current.check(owner, raw.currentPassword ?? '')
       if (!checked.right) return refuse(checked.status, [checked.finding])
-      await changePassword(deps, req, owner, await hashPassword(value))
-      await renewSession(req)
+      const passwordHash = await hashPassword(value)
+      await changePassword(deps, req, owner, passwordHash)
+      await renewSession(req, credentialMark(passwordHash))
       req.session.flash = 'Пароль изменён. Все другие входы завершены.'
       return res.redirect(303, paths.cabinet.home)
     },

@@ -3,6 +3,7 @@ import { type Actor, audit } from '../../audit/audit'
 import type { Clock } from '../../clock'
 import type { Db, Instant } from '../../db/db'
 import { type SignedIn, signedInAs, type UserKind } from '../../http/session'
+import { credentialMark } from './credential'
 import { verifyNothing, verifyPassword } from './passwords'
 import type { SignInLimits } from './sign-in-limits'
 
@@ -61,7 +62,10 @@ export const checkPassword = async (
   }
   await limits.passed(attempt)
   const { subject, key, demo } = candidate
-  return { kind: 'right', entrant: { user: signedInAs(subject, key), login, demo } }
+  return {
+    kind: 'right',
+    entrant: { user: signedInAs(subject, key, credentialMark(candidate.passwordHash)), login, demo },
+  }
 }
 
 /** Writes down that somebody was not let in, and why. */
@@ -85,8 +89,8 @@ export type Key = { how: EntryWay; take?: (trx: Knex.Transaction) => Promise<boo
 export type EntryWay = 'password' | 'code' | 'recovery_code' | 'set_up' | 'certificate'
 
 /**
- * The entry itself, with its audit record. False when the account may not be used any more, or the key came too late:
- * then nothing has happened.
+ * The entry itself, with its audit record. False when the account may not be used any more, its password has changed
+ * since it was checked, or the key came too late: then nothing has happened.
  */
 export const enter = async (
   { db, clock, limits }: Means,
@@ -100,6 +104,7 @@ export const enter = async (
     const candidate = await door.find(trx, login)
     if (candidate?.subject !== user.subject || candidate.key !== user.key || candidate.barred !== undefined)
       return false
+    if (credentialMark(candidate.passwordHash) !== user.mark) return false
     if (take !== undefined && !(await take(trx))) return false
     await noteEntry(trx, candidate, at)
     await audit(trx, {

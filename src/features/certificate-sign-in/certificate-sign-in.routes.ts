@@ -11,15 +11,16 @@ import { paths } from '../../http/paths'
 import { sendFile } from '../../http/send-file'
 import { signedInAs, signIn } from '../../http/session'
 import { uploadedFile } from '../../http/uploads'
+import type { RawValues } from '../../validation/form'
 import { defineForm } from '../../validation/form'
-import { clientNetwork } from '../accounts/client-network'
+import { credentialMark } from '../accounts/credential'
 import { type Door, enter } from '../accounts/sign-in.service'
 import { createSignInLimits } from '../accounts/sign-in-limits'
 import { createThrottle } from '../accounts/throttle'
-import { inMinutes } from '../accounts/waiting'
-import { checkSignature } from '../signatures/check-signature'
 import { challengeFor, givenChallenge, takeChallenge } from './challenge'
+import { forgetSigner, keepSigner, keptSigner } from './checked-signer'
 import { type CertificateOwner, findOwners, isRetired } from './owners.repository'
+import { NO_CHALLENGE, readSignature } from './read-signature'
 
 const FIELD = 'signature'
 const MAX_SIGNATURE = 1024 * 1024
@@ -41,6 +42,30 @@ export const certificateSignInRoutes = (deps: Deps, door: Door): Router => {
       owners: owners.map(({ login, name }) => ({ value: login, text: name })),
     })
 
+  const refuse = (req: Request, res: Response, message: string): void =>
+    show(req, res.status(422), new FormView({}, [finding(FIELD, message)]))
+
+  /** The signature was right: lets in, or asks for whom. */
+  const admit = async (req: Request, res: Response, raw: RawValues, token: string, thumbprint: string) => {
+    const owners = await findOwners(db, thumbprint)
+    if (owners.length === 0) return refuse(req, res, (await isRetired(db, thumbprint)) ? RETIRED : UNKNOWN)
+    const owner = owners.length === 1 ? owners[0] : owners.find(({ login }) => login === raw.login)
+    if (owner === undefined) {
+      keepSigner(req, token, thumbprint)
+      return show(req, res.status(422), new FormView(raw, [finding('login', CHOOSE)]), owners)
+    }
+    const candidate = await door.find(db, owner.login)
+    if (candidate === undefined) return refuse(req, res, UNKNOWN)
+    const user = signedInAs(candidate.subject, candidate.key, credentialMark(candidate.passwordHash))
+    const entered = await enter(means, door, { user, login: owner.login }, actorOf(req), {
+      how: 'certificate',
+      take: trx => takeChallenge(trx, token),
+    })
+    if (!entered) return refuse(req, res, NO_CHALLENGE)
+    await signIn(req, user)
+    return res.redirect(303, safeReturn(req.query.next, paths.cabinet.home))
+  }
+
   formPage(router, {
     path: paths.signInCertificate,
     upload: { field: FIELD, maxBytes: MAX_SIGNATURE },
@@ -48,51 +73,16 @@ export const certificateSignInRoutes = (deps: Deps, door: Door): Router => {
     read: form.read,
     show,
     submit: async (req, res, raw) => {
-      const refuse = (status: 413 | 422 | 429, message: string, owners?: readonly CertificateOwner[]): void => {
-        const field = owners === undefined ? FIELD : 'login'
-        show(
-          req,
-          res.status(status),
-          new FormView(raw, [{ field, severity: 'error', rule: 'certificate', message }]),
-          owners,
-        )
-      }
-      if (req.uploadTooLarge === true) return refuse(413, TOO_LARGE)
-      const file = uploadedFile(req)
-      if (file === undefined || file.bytes.length === 0) return refuse(422, REQUIRED)
-      const seconds = await byAddress.take(clientNetwork(req.ip))
-      if (seconds > 0) {
-        res.set('Retry-After', String(seconds))
-        return refuse(429, `Слишком много попыток. Попробуйте ещё раз ${inMinutes(seconds)}.`)
-      }
       const text = await givenChallenge(db, req, clock())
-      const token = req.session.challenge
-      if (text === undefined || token === undefined) return refuse(422, NO_CHALLENGE)
-      const checked = await checkSignature(deps, {
-        document: Buffer.from(text),
-        file: Uint8Array.from(file.bytes),
-        receivedAt: clock(),
-        organisation: null,
-      })
-      if (checked.verdict !== 'valid') return refuse(422, `${checked.sentence}. ${AGAIN}`)
-      const [signer, ...others] = checked.signers
-      const certificate = signer?.certificate
-      if (certificate == null || others.length > 0) return refuse(422, ONE_SIGNER)
-      const thumbprint = certificate.details.sha256
-      const owners = await findOwners(db, thumbprint)
-      if (owners.length === 0) return refuse(422, (await isRetired(db, thumbprint)) ? RETIRED : UNKNOWN)
-      const owner = owners.length === 1 ? owners[0] : owners.find(({ login }) => login === raw.login)
-      if (owner === undefined) return refuse(422, CHOOSE, owners)
-      const candidate = await door.find(db, owner.login)
-      if (candidate === undefined) return refuse(422, UNKNOWN)
-      const user = signedInAs(candidate.subject, candidate.key)
-      const entered = await enter(means, door, { user, login: owner.login }, actorOf(req), {
-        how: 'certificate',
-        take: trx => takeChallenge(trx, token),
-      })
-      if (!entered) return refuse(422, NO_CHALLENGE)
-      await signIn(req, user)
-      res.redirect(303, safeReturn(req.query.next, paths.cabinet.home))
+      const token = text === undefined ? undefined : req.session.challenge
+      const kept = token === undefined || uploadedFile(req) !== undefined ? undefined : keptSigner(req, token)
+      if (token !== undefined && kept !== undefined) return admit(req, res, raw, token, kept)
+      forgetSigner(req)
+      const outcome = await readSignature(deps, byAddress, req, text)
+      if ('thumbprint' in outcome)
+        return token === undefined ? refuse(req, res, NO_CHALLENGE) : admit(req, res, raw, token, outcome.thumbprint)
+      if (outcome.retryAfter !== undefined) res.set('Retry-After', String(outcome.retryAfter))
+      return show(req, res.status(outcome.status), new FormView(raw, [finding(FIELD, outcome.message)]))
     },
   })
 
@@ -105,15 +95,11 @@ export const certificateSignInRoutes = (deps: Deps, door: Door): Router => {
   return router
 }
 
-const AGAIN = 'Скачайте файл для входа на этой странице, подпишите его и загрузите подпись'
-const TOO_LARGE = 'Файл подписи больше 1 МБ. Создайте отсоединённую подпись: она занимает несколько килобайт'
-const REQUIRED = 'Выберите файл подписи и нажмите «Войти»'
-const NO_CHALLENGE =
-  'Файл для входа устарел, уже использован или скачан в другом браузере. Скачайте его на этой странице ещё раз и подпишите заново'
-const ONE_SIGNER = 'Подпись должна быть одна, с вложенным сертификатом. Подпишите файл для входа ещё раз'
+const finding = (field: string, message: string) =>
+  ({ field, severity: 'error', rule: 'sign_in.certificate', message }) as const
+
 const RETIRED =
   'Этот сертификат выведен из действия. Войдите по паролю и добавьте действующий сертификат в личном кабинете'
 const UNKNOWN =
   'Этот сертификат не загружен ни одной организацией, которая может войти. Войдите по паролю и добавьте его на странице «Сертификаты»'
-const CHOOSE =
-  'Сертификатом пользуются несколько организаций. Выберите, от чьего имени войти, и загрузите тот же файл подписи ещё раз'
+const CHOOSE = 'Сертификатом пользуются несколько организаций. Выберите, от чьего имени войти, и нажмите «Войти»'

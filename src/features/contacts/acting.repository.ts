@@ -1,5 +1,7 @@
 import type { Day, Db, Instant } from '../../db/db'
 import type { Identity, Rights } from '../../http/identity'
+import type { SessionCheck } from '../accounts/accounts.repository'
+import { bearsMark } from '../accounts/credential'
 import { personName } from '../accounts/persons.repository'
 import { type ContactState, hasRunOut } from './contacts.repository'
 
@@ -22,6 +24,7 @@ type Row = {
   first_name: string
   middle_name: string | null
   person_demo: boolean | 0 | 1
+  password_hash: string | null
   contact_id: number | null
   organisation_id: number
   state: ContactState
@@ -65,6 +68,7 @@ const rowsOf = (db: Db, personId: number, organisationId?: number): Promise<Row[
       'organisations.blocked_at',
       'organisations.demo as organisation_demo',
       'persons.demo as person_demo',
+      'persons.password_hash',
       'offices.time_zone',
     )
 
@@ -105,17 +109,17 @@ export const listPosts = async (db: Db, personId: number, at: Now): Promise<Post
 
 /**
  * The person and for whom they act: the organisation that was chosen, or the only one there is. Undefined when nobody
- * may be here with this number.
+ * may be here with this number, or not any more by the password that the session began with.
  */
 export const findActing = async (
   db: Db,
   personId: number,
   organisationId: number | undefined,
-  at: Now,
+  at: Now & SessionCheck,
 ): Promise<Identity | undefined> => {
   const rows = await rowsOf(db, personId, organisationId)
   const [row] = rows
-  if (row === undefined || (row.person_demo && !at.demoMode)) return undefined
+  if (row === undefined || (row.person_demo && !at.demoMode) || !bearsMark(row.password_hash, at.mark)) return undefined
   const user = { kind: 'person', id: personId, name: personName(row) } as const
   const [post, another] = postsOf(rows, at).filter(({ obstacle }) => obstacle === undefined)
   if (post === undefined || another !== undefined) return { kind: 'person', user }

@@ -1,5 +1,7 @@
 import type { Db } from '../../db/db'
 import type { StaffMember, StaffRole } from '../../http/identity'
+import type { SessionCheck } from '../accounts/accounts.repository'
+import { bearsMark } from '../accounts/credential'
 import type { Candidate } from '../accounts/sign-in.service'
 
 /** Members of staff who belong to no office see Moscow time. */
@@ -39,10 +41,14 @@ export const findStaffByLogin = async (db: Db, login: string, demoMode: boolean)
   )
 }
 
-/** A member of staff who may work now. */
-export const findStaffMember = async (db: Db, id: number, demoMode: boolean): Promise<StaffMember | undefined> => {
+/** A member of staff who may work now and whose password is still the one that the session began with. */
+export const findStaffMember = async (
+  db: Db,
+  id: number,
+  { demoMode, mark }: SessionCheck,
+): Promise<StaffMember | undefined> => {
   const row: Row | undefined = await staff(db).where({ 'staff.id': id }).first()
-  if (row === undefined || barOf(row, demoMode) !== undefined) return undefined
+  if (row === undefined || barOf(row, demoMode) !== undefined || !bearsMark(row.password_hash, mark)) return undefined
   return {
     kind: 'staff',
     staffId: row.id,

@@ -1,9 +1,11 @@
 import { readCertificate } from '../../../src/crypto/certificate'
+import { RevocationList } from '../../../src/crypto/revocation/list'
 import { ensureAuthority, ensureSigner } from '../../../src/features/demo-authority/ensure-authority'
 import { signDocument } from '../../../src/features/demo-authority/sign-document'
+import { addRevocationList } from '../../../src/features/trust/revocation-lists.repository'
 import { createTestApp, NOW, type TestApp } from '../../support/app'
 import { Browser } from '../../support/browser'
-import { buildAccount } from '../../support/builders'
+import { buildAccount, buildContact, buildPerson } from '../../support/builders'
 import { signForTest } from '../../support/demo-signature'
 
 const HOLDER = { name: 'ООО «Ромашка (демо)»', inn: '4299000019', ogrn: '1994200000012' }
@@ -17,27 +19,23 @@ beforeEach(async () => {
 })
 afterEach(() => site.destroy())
 
-/** The certificate of the demo authority, put under an organisation; returns the ОКПО. */
-const owned = async (row: { retired_at?: string } = {}): Promise<string> => {
+/** The number of a certificate in the table. */
+const stored = async (certificate: Uint8Array): Promise<number> => {
+  const { sha256: thumbprint } = readCertificate(certificate)
+  const row = { thumbprint, der: Buffer.from(certificate), valid_from: NOW, valid_to: NOW, created_at: NOW }
+  await site.db('certificates').insert(row).onConflict('thumbprint').ignore()
+  return (await site.db('certificates').where({ thumbprint }).first('id')).id
+}
+
+/** The certificate that `signed` signs with. */
+const known = async (): Promise<number> => stored((await ensureSigner(site.db, HOLDER, site.deps.clock())).certificate)
+
+/** Puts a certificate under a new organisation, that of the demo authority if no other; returns the ОКПО. */
+const owned = async (row: { retired_at?: string; certificate_id?: number } = {}): Promise<string> => {
   const { organisationId, okpo } = await buildAccount(site.db)
-  const { certificate } = await ensureSigner(site.db, HOLDER, site.deps.clock())
-  const details = readCertificate(certificate)
-  const known = await site.db('certificates').where({ thumbprint: details.sha256 }).first('id')
-  const [{ id }] = known
-    ? [known]
-    : await site
-        .db('certificates')
-        .insert({
-          thumbprint: details.sha256,
-          der: Buffer.from(certificate),
-          valid_from: NOW,
-          valid_to: NOW,
-          created_at: NOW,
-        })
-        .returning('id')
   await site
     .db('organisation_certificates')
-    .insert({ organisation_id: organisationId, certificate_id: id, added_at: NOW, ...row })
+    .insert({ organisation_id: organisationId, certificate_id: await known(), added_at: NOW, ...row })
   return okpo
 }
 
@@ -153,7 +151,75 @@ describe('Signing in by certificate', () => {
     await upload(browser, signature)
     expect(browser.errors[0]?.field).toBe('login')
     expect(browser.text).toContain(first)
-    await upload(browser, signature, { login: second })
+    expect(browser.$('input[type=file]')).toHaveLength(0)
+    await browser.submit()
+    expect(browser.errors[0]?.field).toBe('login')
+    await browser.submit({ login: second })
     expect(browser.url).toBe('/cabinet')
+    expect(browser.text).toContain(second)
+    expect(await site.db('sign_in_challenges')).toEqual([])
+  })
+
+  it('asks for whom in this browser only, while the file lasts, and never for somebody else', async () => {
+    const [, second] = [await owned(), await owned()]
+    const { okpo: foreign } = await buildAccount(site.db)
+    const { browser, text } = await challenge()
+    await upload(browser, await signed(text))
+    await browser.submit({ login: second }, { forge: { login: foreign } })
+    expect([browser.status, browser.errors[0]?.field]).toEqual([422, 'login'])
+    const stranger = await new Browser(site.app).open('/sign-in/certificate')
+    await stranger.submit({}, { forge: { login: second } })
+    expect(stranger.errors[0]?.text).toMatch(/^Выберите файл подписи/)
+    site.pass(10 * 60_000)
+    await browser.submit({ login: second })
+    expect(browser.status).toBe(422)
+    expect(await site.db('audit_log').where({ event: 'account.signed_in' })).toEqual([])
+  })
+
+  it('lets nobody in for an organisation that retired the certificate while they chose', async () => {
+    const [, second] = [await owned(), await owned()]
+    const { browser, text } = await challenge()
+    await upload(browser, await signed(text))
+    await site.db('organisation_certificates').update({ retired_at: NOW })
+    await browser.submit({ login: second })
+    expect(browser.errors[0]?.text).toMatch(/^Этот сертификат выведен из действия/)
+  })
+
+  it('lets an authorised person in whose contact names the certificate, and not once they are suspended', async () => {
+    const { organisationId } = await buildAccount(site.db)
+    const { id } = await buildPerson(site.db)
+    const contact = await buildContact(site.db, organisationId, id, { certificate_id: await known() })
+    const { browser, text } = await challenge()
+    await upload(browser, await signed(text))
+    expect(browser.url).toBe('/cabinet')
+    const [entry] = await site.db('audit_log').where({ event: 'person.signed_in' })
+    expect([entry.subject_id, JSON.parse(entry.details).how]).toEqual([id, 'certificate'])
+    await site.db('contacts').where({ id: contact }).update({ state: 'suspended' })
+    const again = await challenge()
+    await upload(again.browser, await signed(again.text))
+    expect(again.browser.errors[0]?.text).toMatch(/^Этот сертификат не загружен/)
+  })
+
+  it('refuses a certificate that its authority has revoked', async () => {
+    const { browser, text } = await challenge()
+    const authority = await ensureAuthority(site.db, site.deps.clock())
+    const { cms, certificate, crl } = signForTest({
+      ...HOLDER,
+      document: Buffer.from(text),
+      flaw: 'revoked',
+      authority,
+    })
+    await owned({ certificate_id: await stored(certificate) })
+    await addRevocationList(site.db, {
+      list: new RevocationList(crl),
+      issuer: 'УЦ (демо)',
+      source: 'upload',
+      actor: { kind: 'system' },
+      at: NOW,
+    })
+    await upload(browser, cms)
+    expect(browser.status).toBe(422)
+    expect(browser.errors[0]?.text).toContain('Сертификат отозван')
+    expect(await site.db('audit_log').where({ event: 'account.signed_in' })).toEqual([])
   })
 })
