@@ -16,10 +16,11 @@ import { type ContactRecord, rowOf } from './contacts.repository'
 import { createInvitationLimits } from './invitation-limits'
 import { queueInvitation } from './invite'
 import { TOO_MANY } from './list.routes'
+import { tellPersons } from './tell-person'
 
 /** One authorised person: what they may do, on what grounds, and whether they may at all. */
 export const contactRoutes = (router: Router, deps: Deps): void => {
-  const { db, clock } = deps
+  const { db, clock, sender } = deps
   const limits = createInvitationLimits(db)
 
   const show = async (req: Request, res: Response, form: FormView, base?: string): Promise<void> => {
@@ -63,7 +64,10 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
     action(router, path, async (req, res) => {
       const contact = await contactOf(deps, req)
       const by = { actor: actorOf(req), now: clock() }
-      await db.transaction(trx => moveContact(trx, contact, move, by))
+      await db.transaction(async trx => {
+        if (await moveContact(trx, contact, move, by)) await tellPersons(deps, trx, [contact.id], move, by.now)
+      })
+      sender.wake()
       req.session.flash = CONTACT_MOVES[move].done
       res.redirect(303, paths.cabinet.contacts)
     })

@@ -25,7 +25,8 @@ export const movesFrom = (state: ContactState): ContactMove[] =>
   (Object.keys(CONTACT_MOVES) as ContactMove[]).filter(move => CONTACT_MOVES[move].from.includes(state))
 
 /**
- * Moves a contact, whoever else does at the same time. Pressed twice it is done once. Throws 409 when the contact has
+ * Moves a contact, whoever else does at the same time. Pressed twice it is done once; returns whether it was done now,
+ * so that the person is told once, too. Throws 409 when the contact has
  * come into a state meanwhile that does not allow it.
  */
 export const moveContact = async (
@@ -33,7 +34,7 @@ export const moveContact = async (
   { id, state }: Pick<ContactRecord, 'id' | 'state'>,
   move: ContactMove,
   { actor, now }: { actor: Actor; now: Date },
-): Promise<void> => {
+): Promise<boolean> => {
   const { from, to, event } = CONTACT_MOVES[move]
   const at = now.toISOString()
   const moved: number = await trx('contacts')
@@ -41,9 +42,10 @@ export const moveContact = async (
     .whereIn('state', from)
     .update({ state: to, updated_at: at, ...(to === 'removed' ? { removed_at: at } : {}) })
   if (moved === 0) {
-    if (state === to) return
+    if (state === to) return false
     throw conflict('Состояние контакта уже изменилось. Откройте страницу «Контакты» заново, чтобы увидеть его.')
   }
   if (to === 'removed') await closeLinks(trx, { kind: 'contact', id }, ['invitation'])
   await audit(trx, { event, actor, subject: { kind: 'contact', id }, at, details: { from: state } })
+  return true
 }

@@ -10,6 +10,7 @@ import { organisationData } from '../applications/organisation-data'
 import { adoptCertificates } from '../certificates/certificates.repository'
 import { removeAllContacts } from '../contacts/contacts.repository'
 import { type Inviting, inviteContact } from '../contacts/invite'
+import { tellPersons } from '../contacts/tell-person'
 import { findByOkpo, type Organisation, saveOrganisation } from '../organisations/organisations.repository'
 import { MoveRefused } from './move'
 
@@ -70,7 +71,9 @@ const nameContacts = async (
   contacts: readonly Contact[],
   { actor, at }: Omit<By, 'passwordHash'>,
 ): Promise<void> => {
-  await removeAllContacts(trx, organisation.id, at)
+  const removed = await removeAllContacts(trx, organisation.id, at)
+  const invited = contacts.map(({ email }) => email.ascii)
+  await tellPersons(means, trx, removed, 'remove', new Date(at), invited)
   for (const contact of contacts) await inviteContact(means, trx, organisation, contact, { actor, now: new Date(at) })
 }
 

@@ -231,6 +231,13 @@ describe('What an organisation does with a contact', () => {
     await openContact()
     await owner.submit({}, { press: 'Восстановить' })
     expect((await person.open('/cabinet')).url).toBe('/cabinet')
+    expect(await lettersOf(site.db, 'authority_changed')).toMatchObject(
+      ['приостановлены', 'восстановлены'].map(what => ({
+        recipient: EMAIL,
+        subject: `Ваши полномочия ${what}, ОКПО ${okpo}`,
+        body: expect.stringContaining(`действовать за организацию ООО «Ромашка», ОКПО ${okpo}`),
+      })),
+    )
     expect(await site.db('audit_log').whereLike('event', 'contact.%').orderBy('id').pluck('event')).toEqual([
       'contact.invited',
       'contact.accepted',
@@ -244,6 +251,9 @@ describe('What an organisation does with a contact', () => {
     await openContact()
     await owner.submit({}, { press: 'Удалить контакт' })
     expect(owner.text).toContain('Контактов нет.')
+    expect(await lettersOf(site.db, 'authority_changed')).toMatchObject([
+      { recipient: EMAIL, subject: `Ваши полномочия отозваны, ОКПО ${okpo}` },
+    ])
     expect((await person.open('/cabinet')).url).toMatch(/^\/cabinet\/choose/)
     await invite()
     expect(await states()).toEqual(['removed', 'invited'])
@@ -272,6 +282,7 @@ describe('What an organisation does with a contact', () => {
     await tab.submit({}, { press: 'Приостановить' })
     expect(tab.status).toBe(200)
     expect(await site.db('audit_log').where({ event: 'contact.suspended' })).toHaveLength(1)
+    expect(await lettersOf(site.db, 'authority_changed')).toHaveLength(1)
   })
 
   it('says that a power ran out, and a new one makes the contact act again', async () => {
