@@ -70,7 +70,7 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
   'second_factor.enabled': 'Включён второй фактор',
   'second_factor.disabled': 'Отключён второй фактор',
   'second_factor.codes_replaced': 'Заменены резервные коды',
-  'second_factor.reset': 'Второй фактор сброшен администратором',
+  'second_factor.reset': 'Второй фактор сброшен',
   'session.ended': 'Завершён сеанс',
   'announcement.created': 'Создано объявление',
   'announcement.changed': 'Изменено объявление',

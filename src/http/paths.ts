@@ -161,6 +161,7 @@ export const paths = {
     organisationBlock: (id: number | ':id') => `/office/register/${id}/block`,
     organisationUnblock: (id: number | ':id') => `/office/register/${id}/unblock`,
     organisationRecovery: (id: number | ':id') => `/office/register/${id}/recovery-link`,
+    organisationSecondFactor: (id: number | ':id') => `/office/register/${id}/second-factor`,
     organisationCertificate: (id: number | ':id', certificate: number | ':certificate') =>
       `/office/register/${id}/certificates/${certificate}.cer`,
     administration: '/office/administration',

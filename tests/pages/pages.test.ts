@@ -10,7 +10,15 @@ import { begin, fill, passCheck, send } from '../support/applicant'
 import { CONTACT } from '../support/application-builder'
 import { startAxe } from '../support/axe'
 import { Browser } from '../support/browser'
-import { buildAccount, buildContact, buildOrganisation, buildPerson, buildStaff, PASSWORD } from '../support/builders'
+import {
+  buildAccount,
+  buildContact,
+  buildOrganisation,
+  buildPerson,
+  buildSecondFactor,
+  buildStaff,
+  PASSWORD,
+} from '../support/builders'
 import { aCertificate } from '../support/certificates'
 import { signForTest } from '../support/demo-signature'
 import { assignForm, buildForm } from '../support/forms'
@@ -578,6 +586,14 @@ const pages: Visit[] = [
     async () => {
       await specialist.open(`/office/register/${await anOrganisation()}/archive`)
       return specialist.submit({})
+    },
+  ],
+  [
+    'office: reset of a second factor',
+    async () => {
+      const { id, organisationId } = await buildAccount(test.db)
+      await buildSecondFactor(test.db, `account:${id}`)
+      return specialist.open(`/office/register/${organisationId}/second-factor`)
     },
   ],
   ['office: recovery link', async () => specialist.open(`/office/register/${await anOrganisation()}/recovery-link`)],

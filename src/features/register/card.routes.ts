@@ -6,10 +6,12 @@ import { notFound } from '../../http/errors'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import { sendCertificate } from '../../http/send-file'
+import { userId } from '../../http/session'
 import { certificateView } from '../certificates/certificate.view'
 import { findOwnCertificate, listOwnCertificates } from '../certificates/organisation-certificates.repository'
 import { contactCells, stateOf } from '../contacts/contact.view'
 import { listContacts } from '../contacts/contacts.repository'
+import { findFactor } from '../second-factor/second-factors.repository'
 import {
   findAccount,
   findReasons,
@@ -38,6 +40,7 @@ export const cardRoutes = (router: Router, { db, clock, reference }: Deps): void
     const { staff, organisation } = await ownOrganisation(db, req)
     const { id, okpo } = organisation
     const account = await findAccount(db, id)
+    const factor = account && (await findFactor(db, userId('account', account.id)))
     const certificates = await listOwnCertificates(db, id)
     res.page('register/card', {
       organisation,
@@ -49,6 +52,7 @@ export const cardRoutes = (router: Router, { db, clock, reference }: Deps): void
         createdAt: formatDateTime(account.createdAt, staff.timeZone),
         lastSignInAt: formatDateTime(account.lastSignInAt, staff.timeZone),
         passwordChangedAt: formatDateTime(account.passwordChangedAt, staff.timeZone),
+        factorEnabledAt: factor && formatDateTime(factor.enabledAt, staff.timeZone),
       },
       certificates: certificates.map(certificate => ({
         ...certificateView(certificate.id, readCertificate(certificate.der)),

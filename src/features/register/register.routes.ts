@@ -8,6 +8,7 @@ import { cardRoutes } from './card.routes'
 import { importRoutes } from './import/import.routes'
 import { ACCOUNTS, MAX_NAMED, type RegisterRow, readFilter, registerList, STATES } from './register.list'
 import { headOf, registerAddress, registerRow } from './register.view'
+import { secondFactorRoutes } from './second-factor.routes'
 import { stepRoutes } from './step.routes'
 
 const PAGE_SIZE = 50
@@ -52,5 +53,6 @@ export const registerRoutes = (deps: Deps): Router => {
   importRoutes(router, deps)
   cardRoutes(router, deps)
   stepRoutes(router, deps)
+  secondFactorRoutes(router, deps)
   return router
 }

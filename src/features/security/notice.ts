@@ -24,7 +24,7 @@ export const queueNotice = async (
   { letters }: Pick<Deps, 'letters'>,
   trx: Knex.Transaction,
   userId: string,
-  what: 'включён' | 'отключён' | 'сброшен администратором',
+  what: 'включён' | 'отключён' | 'сброшен администратором' | 'сброшен специалистом органа статистики',
   now: Date,
 ): Promise<void> => {
   const recipient = await addressOf(trx, userId)

@@ -18,7 +18,9 @@ export const resetSecondFactor = async (
 ): Promise<boolean> => {
   if (!(await deleteFactor(trx, userId))) return false
   await endSessions(trx, userId)
-  await audit(trx, { event: 'second_factor.reset', actor, subject: subjectOf(userId), at: now.toISOString() })
-  await queueNotice(deps, trx, userId, 'сброшен администратором', now)
+  const subject = subjectOf(userId)
+  await audit(trx, { event: 'second_factor.reset', actor, subject, at: now.toISOString() })
+  const by = subject.kind === 'staff' ? 'сброшен администратором' : 'сброшен специалистом органа статистики'
+  await queueNotice(deps, trx, userId, by, now)
   return true
 }

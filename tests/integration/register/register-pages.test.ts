@@ -1,7 +1,13 @@
 import { indexOrganisation } from '../../../src/features/organisations/organisation-words'
 import { createTestApp, NOW, type TestApp } from '../../support/app'
 import type { Browser } from '../../support/browser'
-import { buildAccount, buildOrganisation, buildStaff, type OrganisationRow } from '../../support/builders'
+import {
+  buildAccount,
+  buildOrganisation,
+  buildSecondFactor,
+  buildStaff,
+  type OrganisationRow,
+} from '../../support/builders'
 import { signIn } from '../../support/sign-in'
 
 let site: TestApp
@@ -202,6 +208,39 @@ describe('what the office does', () => {
     await specialist.submit()
     expect(specialist.text).toContain('Ссылка отправлена на org@example.invalid.')
     expect(await site.db('outbox_letters').pluck('recipient')).toEqual(['org@example.invalid'])
+  })
+
+  it('resets the second factor of an organisation: a letter, an audit record, no session goes on', async () => {
+    const { id, okpo, organisationId } = await buildAccount(site.db, { organisation: { email: 'org@example.invalid' } })
+    await buildSecondFactor(site.db, `account:${id}`)
+    const inside = await signIn(site.app, okpo)
+    await specialist.open(`/office/register/${organisationId}`)
+    const tab = await specialist.tab().open(`/office/register/${organisationId}/second-factor`)
+    await specialist.follow('Сбросить второй фактор')
+    expect(specialist.text).toContain('убедитесь, что просит сама организация')
+    await specialist.submit()
+    expect(specialist.url).toBe(`/office/register/${organisationId}`)
+    expect(specialist.text).toContain('Второй фактор не включён.')
+    await tab.submit()
+    expect(tab.url).toBe(`/office/register/${organisationId}`)
+    expect((await inside.open('/cabinet')).url).toMatch(/^\/sign-in/)
+    expect((await signIn(site.app, okpo)).url).toBe('/cabinet')
+    expect(await site.db('audit_log').where({ event: 'second_factor.reset' })).toMatchObject([
+      { subject_kind: 'account', subject_id: id, actor_kind: 'staff' },
+    ])
+    expect(await site.db('outbox_letters').where({ kind: 'second_factor' })).toMatchObject([
+      {
+        recipient: 'org@example.invalid',
+        subject: 'Второй фактор входа сброшен специалистом органа статистики',
+      },
+    ])
+  })
+
+  it('does not reset the second factor of an organisation of another office', async () => {
+    const { id, organisationId } = await buildAccount(site.db, { organisation: { office_id: 77 } })
+    await buildSecondFactor(site.db, `account:${id}`)
+    expect((await specialist.open(`/office/register/${organisationId}/second-factor`)).status).toBe(404)
+    expect(await site.db('second_factors').where({ user_id: `account:${id}` })).toHaveLength(1)
   })
 
   it('says what is missing when there is no address for the link', async () => {
