@@ -7,10 +7,11 @@ import { renderLetter } from '../../mail/templates'
 import { emailAscii } from '../../validation/rules/email'
 import { subjectOf } from '../second-factor/subject'
 
-/** Where letters about an account go; members of staff have no address in the system. */
+/** Where letters about an account go; members of staff may have given an address. */
 const addressOf = async (db: Db, userId: string): Promise<string | undefined> => {
   const { kind, id } = subjectOf(userId)
   if (kind === 'person') return (await db('persons').where({ id }).first('email'))?.email
+  if (kind === 'staff') return (await db('staff').where({ id }).first('email'))?.email ?? undefined
   if (kind !== 'account') return undefined
   const row = await db('accounts')
     .join('organisations', 'organisations.id', 'accounts.organisation_id')

@@ -215,6 +215,7 @@ describe('An administrator', () => {
 
   it('resets the second factor of a member of the own office: out at once, a new set-up next time', async () => {
     const member = await buildStaff(site.db)
+    await site.db('staff').where({ id: member.id }).update({ email: 'member@rosstat.example' })
     const lost = await signIn(site.app, member.login, '/office/sign-in')
     const browser = await admin()
     await browser.open('/office/second-factors')
@@ -227,6 +228,9 @@ describe('An administrator', () => {
     expect(again.url).toBe('/office/sign-in/set-up')
     expect(await site.db('audit_log').where({ event: 'second_factor.reset' })).toMatchObject([
       { subject_kind: 'staff', subject_id: member.id, actor_kind: 'staff', at: NOW },
+    ])
+    expect(await site.db('outbox_letters').where({ kind: 'second_factor' })).toMatchObject([
+      { recipient: 'member@rosstat.example', subject: 'Второй фактор входа сброшен администратором' },
     ])
   })
 
