@@ -3,6 +3,7 @@ import type { Deps } from '../../deps'
 import { formatDateTime } from '../../http/dates'
 import { queueLetter } from '../../mail/outbox'
 import { renderLetter } from '../../mail/templates'
+import { emailShown } from '../../validation/rules/email'
 import type { Owner } from './owners.repository'
 
 /** The letters about somebody's own account, each from the template `mail/<kind>`. */
@@ -29,7 +30,7 @@ export const queueAccountLetter = async (
   const { kind, owner, recipient, key, path, data } = letter
   const at = now.toISOString()
   const { subject, text } = renderLetter(letters, kind, {
-    login: owner.login,
+    login: emailShown(owner.login),
     name: oneLine(owner.name),
     time: formatDateTime(at),
     ...(path === undefined ? {} : { link: `${config.baseUrl}${path}` }),

@@ -7,7 +7,7 @@ import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
 import type { Finding } from '../../validation/finding'
 import { defineForm } from '../../validation/form'
-import { email } from '../../validation/rules/email'
+import { email, emailShown } from '../../validation/rules/email'
 import { changeEmail, EmailTaken, requestEmail } from './change-email'
 import { createCurrentPassword, currentPassword } from './current-password'
 import { createDeadLinks } from './dead-link'
@@ -30,7 +30,11 @@ export const ownEmailRoutes = (router: Router, deps: Deps): void => {
 
   const show = async (req: Request, res: Response, view: FormView): Promise<void> => {
     const owner = await ownerOf(deps, req)
-    res.page('accounts/email', { form: view, email: owner.email, isLogin: owner.kind === 'person' })
+    res.page('accounts/email', {
+      form: view,
+      email: owner.email && emailShown(owner.email),
+      isLogin: owner.kind === 'person',
+    })
   }
 
   formPage(router, {

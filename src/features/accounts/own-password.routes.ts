@@ -9,6 +9,7 @@ import { paths } from '../../http/paths'
 import { renewSession } from '../../http/session'
 import type { Finding } from '../../validation/finding'
 import { defineForm } from '../../validation/form'
+import { emailShown } from '../../validation/rules/email'
 import { generatePassword } from '../../validation/rules/generate-password'
 import { queueAccountLetter } from './account-letters'
 import { credentialMark } from './credential'
@@ -26,7 +27,7 @@ export const ownPasswordRoutes = (router: Router, deps: Deps): void => {
 
   const show = async (req: Request, res: Response, view: FormView, generated?: string): Promise<void> => {
     const owner = await ownerOf(deps, req)
-    res.page('accounts/password', { form: view, generated, login: owner.login, name: owner.name })
+    res.page('accounts/password', { form: view, generated, login: emailShown(owner.login), name: owner.name })
   }
 
   formPage(router, {

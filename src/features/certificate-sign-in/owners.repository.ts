@@ -1,4 +1,5 @@
 import type { Db } from '../../db/db'
+import { emailShown } from '../../validation/rules/email'
 
 /** Somebody whom a certificate lets in: what they would type as their login, and how the page calls them. */
 export type CertificateOwner = { login: string; name: string }
@@ -19,7 +20,7 @@ export const findOwners = async (db: Db, thumbprint: string): Promise<Certificat
     .distinct('persons.email')
   return [
     ...organisations.map(row => ({ login: row.okpo, name: `${row.short_name}, ОКПО ${row.okpo}` })),
-    ...persons.map(row => ({ login: row.email, name: `Уполномоченное лицо, ${row.email}` })),
+    ...persons.map(row => ({ login: row.email, name: `Уполномоченное лицо, ${emailShown(row.email)}` })),
   ]
 }
 

@@ -7,6 +7,7 @@ import { action, formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { respondentOf } from '../../http/identity'
 import { paths } from '../../http/paths'
+import { emailShown } from '../../validation/rules/email'
 import { type Contact, contactForm } from '../applications/contact.form'
 import { findOrganisation } from '../organisations/organisations.repository'
 import { CONTACT_MOVES, type ContactMove, moveContact, movesFrom } from './contact.status'
@@ -30,7 +31,7 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
       base: base ?? (req.method === 'GET' ? contact.updatedAt : String(req.body?.base ?? '')),
       id: contact.id,
       name: fullName(contact),
-      email: contact.email,
+      email: emailShown(contact.email),
       state: stateOf(contact),
       may: Object.fromEntries(movesFrom(contact.state).map(move => [move, true])),
       isInvited: contact.state === 'invited',

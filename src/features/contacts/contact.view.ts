@@ -1,4 +1,5 @@
 import { formatDate } from '../../http/dates'
+import { emailShown } from '../../validation/rules/email'
 import { BASES } from '../applications/contact.form'
 import type { ContactRecord, ContactState } from './contacts.repository'
 
@@ -8,7 +9,7 @@ export type ContactCells = { text: string; note?: string }[]
 export const contactCells = (contact: ContactRecord): ContactCells => [
   { text: fullName(contact), note: contact.position },
   { text: contact.phone },
-  { text: contact.email },
+  { text: emailShown(contact.email) },
   basisOf(contact),
   { text: rightsOf(contact) },
 ]

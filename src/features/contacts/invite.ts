@@ -5,6 +5,7 @@ import type { Deps } from '../../deps'
 import { paths } from '../../http/paths'
 import { queueLetter } from '../../mail/outbox'
 import { renderLetter } from '../../mail/templates'
+import { emailShown } from '../../validation/rules/email'
 import { oneLine } from '../accounts/account-letters'
 import { makeLink } from '../accounts/one-time-links'
 import type { Contact } from '../applications/contact.form'
@@ -50,7 +51,7 @@ export const queueInvitation = async (
     okpo: organisation.okpo,
     name: oneLine(organisation.name),
     rights: rightsOf(invited),
-    login: email,
+    login: emailShown(email),
     link: `${config.baseUrl}${paths.invitation(token)}`,
   })
   await queueLetter(

@@ -6,6 +6,7 @@ import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
 import { signOut, userId } from '../../http/session'
+import { emailShown } from '../../validation/rules/email'
 import { generatePassword } from '../../validation/rules/generate-password'
 import { queueAccountLetter } from '../accounts/account-letters'
 import { createDeadLinks, type DeadLinks } from '../accounts/dead-link'
@@ -40,7 +41,7 @@ export const linkRoutes = (router: Router, deps: Deps): void => {
       form,
       generated,
       isFirst: link.purpose === 'first_password',
-      login: owner.login,
+      login: emailShown(owner.login),
       name: owner.name,
     })
   }

@@ -1,5 +1,6 @@
-import { domainToASCII } from 'node:url'
+import { domainToASCII, domainToUnicode } from 'node:url'
 import { field } from '../fields'
+import { looksLatin, mixesScripts } from './look-alike'
 
 /**
  * `typed` is what people are shown. `ascii` is what letters are sent to and what addresses are compared by: the domain
@@ -26,6 +27,19 @@ export const email = field((typed, fail): Email => {
   const host = asciiDomain(domain)
   if (host === undefined)
     return fail('email.domain', `Проверьте часть адреса электронной почты после знака @, ${EXAMPLE}`)
+  // Also when it was typed as xn--…: what counts is what it says.
+  const said = domainToUnicode(host)
+  if (mixesScripts(said))
+    fail(
+      'email.mixed',
+      `После знака @ в адресе электронной почты смешаны русские и латинские буквы: введите его заново, не переключая раскладку, ${EXAMPLE}`,
+    )
+  // Who types xn--… is not deceived by letters that they do not see.
+  if (looksLatin(domain.toLowerCase()))
+    fail(
+      'email.look_alike',
+      `После знака @ в адресе электронной почты русские буквы, похожие на латинские: введите его латинскими, ${EXAMPLE}`,
+    )
   const ascii = `${name}@${host}`.toLowerCase()
   if (ascii.length > MAX)
     fail('email.too_long', `Адрес электронной почты не длиннее ${MAX} знаков: введите другой адрес`)
@@ -38,6 +52,12 @@ export const email = field((typed, fail): Email => {
 export const emailAscii = (typed: string): string | undefined => {
   const result = email.safeParse(typed)
   return result.success ? result.data.ascii : undefined
+}
+
+/** An address as people read it: «otchet@пример.рф», not «otchet@xn--e1afmkfd.xn--p1ai». For screens and letters. */
+export const emailShown = (ascii: string): string => {
+  const [name, domain] = ascii.split('@') as [string, string | undefined]
+  return domain === undefined ? ascii : `${name}@${domainToUnicode(domain) || domain}`
 }
 
 /** Local part: up to 64 characters, words of RFC 5322 `atext` with single dots between them. */

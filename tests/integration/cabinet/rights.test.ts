@@ -45,7 +45,7 @@ const NEEDED: Record<string, Right | 'any' | 'user'> = {
   'POST /cabinet/security/second-factor/off': 'user',
   'POST /cabinet/security/sessions/end': 'user',
   'POST /cabinet/security/sessions/end-others': 'user',
-  'GET /cabinet/profile': 'manage',
+  'GET /cabinet/profile': 'any',
   'GET /cabinet/profile/edit': 'manage',
   'POST /cabinet/profile/edit': 'manage',
   'GET /cabinet/profile/change': 'manage',

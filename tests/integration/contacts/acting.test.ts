@@ -43,6 +43,37 @@ describe('An authorised person', () => {
     expect((await signIn(site.app, typed)).url).toBe('/cabinet')
   })
 
+  it('sees the profile of the organisation, and nothing to change it by', async () => {
+    const { id, email } = await buildPerson(site.db)
+    await buildContact(site.db, (await organisation()).id, id)
+    const browser = await signIn(site.app, email)
+    await browser.follow('Профиль')
+    expect([browser.status, browser.heading]).toEqual([200, 'Профиль'])
+    expect(browser.text).toContain('Изменить данные может сама организация')
+    expect(browser.text).toContain('Изменить свой пароль')
+    const inside = browser
+      .$('main a')
+      .toArray()
+      .map(link => browser.$(link).attr('href'))
+    expect(inside).not.toContain('/cabinet/profile/edit')
+    expect(inside).not.toContain('/cabinet/profile/history')
+  })
+
+  it('with an address below .рф is shown it as they write it', async () => {
+    const { id } = await buildPerson(site.db, { email: 'ivan@xn--e1afmkfd.xn--p1ai' })
+    const { okpo, organisationId } = await buildAccount(site.db)
+    await buildContact(site.db, organisationId, id)
+    const owner = await signIn(site.app, okpo)
+    await owner.open('/cabinet/contacts')
+    expect(owner.text).toContain('ivan@пример.рф')
+    expect(owner.text).not.toContain('xn--')
+    await owner.follow('Образцов Образец')
+    expect(owner.text).not.toContain('xn--')
+    const person = await signIn(site.app, 'ivan@пример.рф')
+    for (const page of ['/cabinet', '/cabinet/profile/email', '/cabinet/profile/password', '/cabinet/security'])
+      expect([page, (await person.open(page)).text]).toEqual([page, expect.not.stringContaining('xn--')])
+  })
+
   it('is not mistaken for another whose domain only looks the same', async () => {
     // The first letter of the second domain is Cyrillic.
     await buildPerson(site.db, { email: 'ivan@apple.example' })

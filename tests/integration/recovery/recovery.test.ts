@@ -71,7 +71,7 @@ describe('An organisation that lost its password', () => {
 
   it.each<[string, (okpo: string) => Record<string, string>, Record<string, unknown>]>([
     ['another address', okpo => ({ okpo, email: 'other@primer.example' }), {}],
-    ['an address that only looks the same', okpo => ({ okpo, email: 'office@рrimer.example' }), {}],
+
     ['an ОКПО that nobody has', () => ({ okpo: '00000011', email: 'office@primer.example' }), {}],
     ['the address of a blocked organisation', okpo => ({ okpo, email: 'office@primer.example' }), { blocked_at: NOW }],
     ['the address of an archived one', okpo => ({ okpo, email: 'office@primer.example' }), { archived_at: NOW }],
@@ -90,6 +90,16 @@ describe('An organisation that lost its password', () => {
     ])
     expect(browser.text).toContain('напишите в свой территориальный орган статистики')
     expect(browser.value('email')).toBe(values.email)
+    expect(await lettersOf(site.db)).toEqual([])
+  })
+
+  it('is told when the domain only looks like its own: a Cyrillic letter among Latin ones', async () => {
+    const { okpo } = await account()
+    const browser = await ask({ okpo, email: 'office@\u0440rimer.example' })
+    expect([browser.status, browser.errors]).toEqual([
+      422,
+      [{ field: 'email', text: expect.stringContaining('смешаны русские и латинские буквы') }],
+    ])
     expect(await lettersOf(site.db)).toEqual([])
   })
 

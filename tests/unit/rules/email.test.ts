@@ -1,4 +1,4 @@
-import { email, emailAscii } from '../../../src/validation/rules/email'
+import { email, emailAscii, emailShown } from '../../../src/validation/rules/email'
 import { NAUGHTY } from './naughty'
 import { ruleOf, sentenceOf, valueOf } from './reading'
 
@@ -10,6 +10,9 @@ describe('an e-mail address', () => {
     ['info@пример.рф', 'info@xn--e1afmkfd.xn--p1ai'],
     ['info@ПРИМЕР.РФ', 'info@xn--e1afmkfd.xn--p1ai'],
     ['info@xn--e1afmkfd.xn--p1ai', 'info@xn--e1afmkfd.xn--p1ai'],
+    // One script a label is enough; below .рф nobody expects Latin letters.
+    ['a@почта.example.ru', 'a@xn--80a1acny.example.ru'],
+    ['a@сор.рф', 'a@xn--n1aeb.xn--p1ai'],
     ["o'neil@example.com", "o'neil@example.com"],
   ])('is taken: %j, compared as %s', (typed, ascii) => {
     expect(valueOf(email, typed)).toEqual({ typed: typed.trim(), ascii })
@@ -46,6 +49,13 @@ describe('an e-mail address', () => {
     ['a@0x7f.1', 'email.domain'],
     ['a@[127.0.0.1]', 'email.domain'],
     ['a@xn--a.ru', 'email.domain'],
+    // The second letter is Cyrillic; the third line is the same address in ASCII.
+    ['a@рrimer.ru', 'email.mixed'],
+    ['a@mail.рrimer.example', 'email.mixed'],
+    ['a@xn--rimer-uye.ru', 'email.mixed'],
+    ['a@пример.rф', 'email.mixed'],
+    ['a@роро.com', 'email.look_alike'],
+    ['a@СОР.ru', 'email.look_alike'],
     [`a@${'b'.repeat(64)}.ru`, 'email.domain'],
     [`${'a'.repeat(65)}@example.ru`, 'email.name'],
     [`a@${'b.'.repeat(125)}ruru`, 'email.too_long'],
@@ -81,5 +91,15 @@ describe('an e-mail address', () => {
   it('is not made of any naughty string', () => {
     expect(NAUGHTY.filter(typed => ruleOf(email, typed) === undefined)).toEqual([])
     expect(NAUGHTY.filter(typed => ruleOf(email, `${typed}@`) === undefined)).toEqual([])
+  })
+})
+
+describe('an address on a screen', () => {
+  it.each([
+    ['otchet@xn--e1afmkfd.xn--p1ai', 'otchet@пример.рф'],
+    ['otchet@example.ru', 'otchet@example.ru'],
+    ['00136352', '00136352'],
+  ])('%s reads %s', (stored, shown) => {
+    expect(emailShown(stored)).toBe(shown)
   })
 })
