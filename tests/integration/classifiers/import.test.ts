@@ -69,6 +69,13 @@ describe('the first file of a classifier', () => {
   })
 })
 
+it('takes only hundreds for headings: 410 is a neighbour of 419', async () => {
+  const codes = ['42601000', '42601410', '42601419', '42601500', '42601501']
+  await site.load('oktmo', official(...codes.map(code => place(code, '1', `Поселение ${code}`))))
+  const rows = await site.db('classifier_codes').where({ classifier: 'oktmo' }).orderBy('code')
+  expect(rows.map(({ parent }) => parent)).toEqual([null, '42601000', '42601000', '42601000', '42601500'])
+})
+
 describe('the next file', () => {
   beforeEach(async () => {
     await site.load('oktmo', official(HEADING, DISTRICT, VILLAGE))

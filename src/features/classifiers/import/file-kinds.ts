@@ -1,7 +1,7 @@
 import { isOkatoLength } from '../../../validation/rules/okato'
 import { isOktmoLength } from '../../../validation/rules/oktmo'
 import { isOkvedFormat } from '../../../validation/rules/okved2'
-import { codeByLevels, headingByDigits, headingByGroups, headingOfActivity, municipalityOf } from './headings'
+import { codeByLevels, headingOfActivity, headingOfForm, headingOfMunicipality, headingOfTerritory } from './headings'
 
 /** The classifiers whose files we read. ОКОГУ was never published whole. */
 export const IMPORTED = ['okved2', 'oktmo', 'okato', 'okopf', 'okfs', 'oksm', 'okved'] as const
@@ -71,8 +71,7 @@ export const FILE_KINDS: Record<ImportedClassifier, FileKind> = {
     code: ({ code = '' }) => code.replaceAll(' ', ''),
     isCode: digits(5),
     isHeading: code => code.endsWith('0000'),
-    // The last two digits are one number.
-    parent: (code, _row, known) => headingByDigits(code, known, 3),
+    parent: (code, _row, known) => headingOfForm(code, known),
   },
   okfs: {
     columns: CODE_AND_NAME,
@@ -95,12 +94,12 @@ export const FILE_KINDS: Record<ImportedClassifier, FileKind> = {
     ...territory(5, isOktmoLength),
     // The first section holds municipalities, 8 digits; the second settlements, 11.
     code: ({ ter = '', kod1 = '', kod2 = '', kod3 = '', section }) => ter + kod1 + kod2 + (section === '2' ? kod3 : ''),
-    parent: (code, _row, known) => headingByDigits(code, known) ?? municipalityOf(code, known),
+    parent: (code, _row, known) => headingOfMunicipality(code, known),
   },
   okato: {
     ...territory(4, isOkatoLength),
     code: ({ ter = '', kod1 = '', kod2 = '', kod3 = '', section }) =>
       section === '2' ? ter + kod1 + kod2 + kod3 : codeByLevels(ter, kod1, kod2),
-    parent: (code, _row, known) => headingByGroups(code, known),
+    parent: (code, _row, known) => headingOfTerritory(code, known),
   },
 }

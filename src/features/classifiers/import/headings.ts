@@ -7,37 +7,38 @@ export const headingOfActivity = (code: string, section: string | undefined, kno
   return /^\d/.test(code) && section !== undefined && known.has(section) ? section : undefined
 }
 
-/**
- * The nearest code that has zeros for the last digits of this one: 12345 stands under 12340, 12300, 12000 or 10000.
- * `kept` is how many digits the nearest heading may share; all but one unless told.
- */
-export const headingByDigits = (code: string, known: Known, kept = code.length - 1): string | undefined =>
-  find(code, known, heading => heading, kept)
+/** ОКОПФ: the last two digits are one number, so 12345 stands under 12300, 12000 or 10000. */
+export const headingOfForm = (code: string, known: Known): string | undefined => nearest(code, [3, 2, 1], known)
 
-/** The municipality of ОКТМО that a settlement lies in; what is above it when the file leaves the municipality out. */
-export const municipalityOf = (code: string, known: Known): string | undefined => {
+/**
+ * Territories have two digits for the subject and three for each level below; within a level only the hundreds are
+ * headings. 42601145 stands under 42601100, 42601000, 42600000 or 42000000; 42601140 is its neighbour.
+ */
+const TERRITORY_LEVELS = [9, 8, 6, 5, 3, 2]
+
+/** ОКТМО: a settlement stands under its municipality when the section of settlements has no heading for it. */
+export const headingOfMunicipality = (code: string, known: Known): string | undefined => {
   const municipality = code.slice(0, 8)
-  if (municipality === code) return undefined
-  return known.has(municipality) ? municipality : headingByDigits(municipality, known)
+  const heading = nearest(code, TERRITORY_LEVELS, known)
+  if (heading !== undefined || municipality === code) return heading
+  return known.has(municipality) ? municipality : nearest(municipality, TERRITORY_LEVELS, known)
 }
 
 /** ОКАТО leaves out the levels that are zero: `01000000` is written `01`, `01201000` `01201`. */
 export const codeByLevels = (...levels: string[]): string => levels.join('').replace(/(000)+$/, '')
 
-/** The same for codes that leave their zeros out: `01201501` stands under `01201500`, `01201` or `01200`. */
-export const headingByGroups = (code: string, known: Known): string | undefined =>
-  find(code, known, heading => heading) ??
-  find(code, known, heading => heading.slice(0, 2) + heading.slice(2).replace(/(000)+$/, ''))
+/** The same levels where zeros are left out: `01201501` stands under `01201500`, `01201`, `01200` or `01`. */
+export const headingOfTerritory = (code: string, known: Known): string | undefined =>
+  nearest(code, TERRITORY_LEVELS, known) ??
+  nearest(code, TERRITORY_LEVELS, known, heading => codeByLevels(heading.slice(0, 2), heading.slice(2)))
 
-const find = (
+const nearest = (
   code: string,
+  kept: readonly number[],
   known: Known,
-  write: (heading: string) => string,
-  longest = code.length - 1,
-): string | undefined => {
-  for (let kept = longest; kept > 0; kept -= 1) {
-    const heading = write(code.slice(0, kept).padEnd(code.length, '0'))
-    if (heading !== code && known.has(heading)) return heading
-  }
-  return undefined
-}
+  write: (heading: string) => string = heading => heading,
+): string | undefined =>
+  kept
+    .filter(digits => digits < code.length)
+    .map(digits => write(code.slice(0, digits).padEnd(code.length, '0')))
+    .find(heading => heading !== code && known.has(heading))
