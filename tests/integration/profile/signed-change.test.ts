@@ -234,7 +234,10 @@ describe('Borders', () => {
     const person = await buildPerson(site.db)
     await buildContact(site.db, organisationId, person.id)
     const signedIn = await signIn(site.app, person.email)
-    for (const path of ['', '/edit', '/change', '/change/change.xml', '/change/discard', '/history'])
+    // Whoever acts for the organisation may read its data; changing them is for the organisation alone.
+    expect((await signedIn.open('/cabinet/profile')).status).toBe(200)
+    expect(signedIn.$('a[href="/cabinet/profile/edit"]')).toHaveLength(0)
+    for (const path of ['/edit', '/change', '/change/change.xml', '/change/discard', '/history'])
       expect([path, (await signedIn.open(`/cabinet/profile${path}`)).status]).toEqual([path, 403])
     expect((await new Browser(site.app).open('/cabinet/profile')).url).toMatch(/^\/sign-in/)
   })
