@@ -88,6 +88,8 @@ const htmlValidate = new HtmlValidate({
     'no-trailing-whitespace': 'off',
     'attribute-boolean-style': 'off',
     'void-style': 'off',
+    // The ticks of a list are one question.
+    'form-dup-name': ['error', { shared: ['radio', 'button', 'reset', 'submit', 'checkbox'] }],
     'long-title': 'off',
     // «tel» fields are formatted by the browser, a printed number is text.
     'tel-non-breaking': 'off',
