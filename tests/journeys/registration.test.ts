@@ -22,7 +22,7 @@ const letters = (kind: string, okpo: string): Promise<{ subject: string; body: s
   test
     .db('outbox_letters')
     .join('applications', 'applications.id', 'outbox_letters.application_id')
-    .where({ kind, okpo })
+    .where({ 'outbox_letters.kind': kind, 'applications.okpo': okpo })
     .orderBy('outbox_letters.id')
     .select('subject', 'body', 'recipient')
 

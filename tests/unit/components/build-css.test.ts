@@ -100,6 +100,7 @@ describe('the stylesheet', () => {
 
 /** Classes that only name their element: the HTML stays the same as govuk-frontend's. */
 const NAMES_ONLY = new Set([
+  'app-comparison__row--differs',
   'app-findings--error',
   'govuk-file-upload--error',
   'govuk-pagination__icon--prev',
