@@ -25,6 +25,7 @@ const SENTENCES: Partial<Record<AuditEvent, string>> = {
   'application.rejected': 'Заявка отклонена',
   'application.approved': 'Заявка одобрена',
   'application.withdrawn': 'Заявка отозвана',
+  'application.discarded': 'Черновик удалён',
 }
 
 /** What was written along with the steps; `reason` is the name of the one for which it was rejected. */
