@@ -7,7 +7,6 @@ import { applicationXml } from '../../src/features/applications/application-xml'
 import {
   findApplication,
   insertDraft,
-  insertSubmission,
   lockApplication,
   updateForm,
 } from '../../src/features/applications/applications.repository'
@@ -16,6 +15,7 @@ import { differsFromRegister } from '../../src/features/applications/control/reg
 import { generalForm } from '../../src/features/applications/general.form'
 import { moveApplication } from '../../src/features/applications/move-application'
 import { searchName } from '../../src/features/applications/search-name'
+import { insertSubmission } from '../../src/features/applications/submissions.repository'
 import { reviewDeadline } from '../../src/features/calendar/deadline'
 import { addCertificate } from '../../src/features/certificates/certificates.repository'
 import { findByOkpo } from '../../src/features/organisations/organisations.repository'

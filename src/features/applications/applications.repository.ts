@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Db, Instant } from '../../db/db'
 import { statement } from '../../db/statement'
 import type { Application, ApplicationForm, ApplicationKind, RegisterState } from './application'
-import { OPEN, type Status } from './application.status'
+import { OPEN } from './application.status'
 
 type Row = Record<string, unknown> & { form: string; signed: unknown }
 
@@ -171,88 +171,6 @@ export const replaceForm = async (
 ): Promise<boolean> => {
   const values = [JSON.stringify(form), at, passwordHash ?? null, id, version, status]
   return (await replace.run(db, values)) === 1
-}
-
-export type Submission = {
-  sequence: number
-  form: ApplicationForm
-  findings: string
-  xml: Buffer
-  submittedAt: Instant
-}
-
-export const insertSubmission = async (
-  trx: Db,
-  applicationId: number,
-  submission: Submission & { sha256: string },
-): Promise<void> => {
-  await trx('application_submissions').insert({
-    application_id: applicationId,
-    sequence: submission.sequence,
-    form: JSON.stringify(submission.form),
-    findings: submission.findings,
-    xml: submission.xml,
-    xml_sha256: submission.sha256,
-    submitted_at: submission.submittedAt,
-  })
-}
-
-/** What was handed in last. */
-export const findSubmission = async (db: Db, application: Application): Promise<Submission | undefined> => {
-  const row = await db('application_submissions')
-    .where({ application_id: application.id, sequence: application.submissions })
-    .first()
-  return (
-    row && {
-      sequence: row.sequence,
-      form: JSON.parse(row.form),
-      findings: row.findings,
-      xml: row.xml,
-      submittedAt: row.submitted_at,
-    }
-  )
-}
-
-export type Remark = { field: string; text: string; createdAt: Instant }
-
-export const insertRemarks = async (
-  trx: Db,
-  application: Application,
-  staffId: number,
-  remarks: readonly { field: string; text: string }[],
-  at: Instant,
-): Promise<void> => {
-  const rows = remarks.map(({ field, text }) => ({
-    application_id: application.id,
-    sequence: application.submissions,
-    field,
-    text,
-    staff_id: staffId,
-    created_at: at,
-  }))
-  if (rows.length > 0) await trx('application_remarks').insert(rows)
-}
-
-/** The remarks on what was handed in last. */
-export const listRemarks = async (db: Db, application: Application): Promise<Remark[]> => {
-  const rows = await db('application_remarks')
-    .where({ application_id: application.id, sequence: application.submissions })
-    .orderBy('id')
-  return rows.map(row => ({ field: row.field, text: row.text, createdAt: row.created_at }))
-}
-
-/** Keeps the numbers on the tabs of the queue right: in the transaction of the move, never counted anew. */
-export const shiftCount = async (trx: Db, officeId: number, status: Status, by: 1 | -1): Promise<void> => {
-  await trx('application_counts')
-    .insert({ office_id: officeId, status, total: 0 })
-    .onConflict(['office_id', 'status'])
-    .ignore()
-  await trx('application_counts').where({ office_id: officeId, status }).increment('total', by)
-}
-
-export const countsOf = async (db: Db, officeId: number): Promise<Partial<Record<Status, number>>> => {
-  const rows = await db('application_counts').where({ office_id: officeId })
-  return Object.fromEntries(rows.map(row => [row.status, row.total]))
 }
 
 /** Removes drafts that ran out, a bounded number at a time, and their signatures. Returns how many went. */

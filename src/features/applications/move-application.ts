@@ -2,7 +2,7 @@ import { type Actor, audit } from '../../audit/audit'
 import type { Db, Instant } from '../../db/db'
 import type { Application } from './application'
 import { ensureAllowed, MOVES, type MoveName, type Status } from './application.status'
-import { shiftCount } from './applications.repository'
+import { shiftCount } from './application-counts.repository'
 
 export type Step = {
   move: MoveName

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps'
 import type { Application } from '../applications/application'
-import { listRemarks, type Remark } from '../applications/applications.repository'
+import { listRemarks, type Remark } from '../applications/submissions.repository'
 
 /** The specialist's remarks, beside the fields they are about. */
 export const remarkNotices = (remarks: readonly Remark[]): Record<string, string> => {

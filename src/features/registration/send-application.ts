@@ -11,17 +11,13 @@ import { type Application, fingerprint } from '../applications/application'
 import { isEditable } from '../applications/application.status'
 import { applicationNumber } from '../applications/application-number'
 import { applicationXml, type CompleteApplication } from '../applications/application-xml'
-import {
-  findApplication,
-  findSubmission,
-  insertSubmission,
-  lockApplication,
-} from '../applications/applications.repository'
+import { findApplication, lockApplication } from '../applications/applications.repository'
 import { controlApplication, hasErrors, hasWarnings } from '../applications/control/control'
 import type { Facts } from '../applications/control/facts'
 import { differsFromRegister } from '../applications/control/register-rules'
 import { moveApplication } from '../applications/move-application'
 import { searchName } from '../applications/search-name'
+import { findSubmission, insertSubmission } from '../applications/submissions.repository'
 import { reviewDeadline } from '../calendar/deadline'
 import type { Office } from '../offices/office'
 import type { Reference } from '../reference/reference'
