@@ -19,6 +19,7 @@ export { DEFAULT_OPTIONS, type FlkOptions, optionsWith } from './options'
 export { type PeriodChoice, periodName, periodsOf, previousPeriod } from './period/period-list'
 export { type Periodicity, periodicityAdjective, periodicityName, readPeriodicity } from './period/periodicity'
 export { type CarriedOver, carryOver, type LostValue } from './report/carry-over'
+export { type Explanations, takeExplanations, withExplanations } from './report/explanations'
 export {
   isEmptyReport,
   type Kept,

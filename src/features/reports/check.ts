@@ -8,6 +8,7 @@ import {
   previousPeriod,
   type Report,
   type ReportSection,
+  withExplanations,
   writeReport,
 } from '../../flk'
 import type { ReportRecord } from './report'
@@ -59,5 +60,6 @@ export const controlReport = async (db: Deps['db'], form: CompiledForm, record: 
   return checkReport(form, record.content, previous === undefined ? {} : { previous })
 }
 
-/** The document that is signed: always the same bytes for the same report. */
-export const documentOf = (report: Report): Buffer => Buffer.from(writeReport(report), 'utf8')
+/** The document that is signed, explanations of warnings included: always the same bytes for the same report. */
+export const documentOf = ({ content, explanations }: Pick<ReportRecord, 'content' | 'explanations'>): Buffer =>
+  Buffer.from(writeReport(withExplanations(content, explanations)), 'utf8')

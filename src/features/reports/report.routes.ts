@@ -77,7 +77,7 @@ export const reportRoutes = (router: Router, deps: Deps): void => {
     const okpo = report.content.title.find(({ name }) => name === ready.form.template.keyField)?.value ?? ''
     const stamp = report.updatedAt.replace(/\D/g, '').slice(0, 12)
     const name = report.fileName ?? `${reportName(report.content, { okpo, stamp, uuid: report.uuid })}.xml`
-    const bytes = report.xml === null ? documentOf(report.content) : Buffer.from(report.xml, 'utf8')
+    const bytes = report.xml === null ? documentOf(report) : Buffer.from(report.xml, 'utf8')
     sendFile(res, { name, type: 'application/xml', bytes })
   })
 

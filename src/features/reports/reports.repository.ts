@@ -111,6 +111,7 @@ export type NewReport = Period & {
   correction: number
   correctionReason: string | null
   content: Report
+  explanations?: Readonly<Record<string, string>>
 }
 
 /** Starts a draft. Undefined when there is one for this period and correction already: two tabs make one report. */
@@ -123,7 +124,7 @@ export const insertReport = async (trx: Db, report: NewReport, at: Instant): Pro
       correction: report.correction,
       correction_reason: report.correctionReason,
       content: JSON.stringify(report.content),
-      explanations: '{}',
+      explanations: JSON.stringify(report.explanations ?? {}),
       uuid: randomUUID(),
       created_at: at,
       updated_at: at,

@@ -60,7 +60,7 @@ export const sendReport = async (
     const locked = await lockReport(trx, report.id)
     if (locked === undefined) return { kind: 'changed' }
     if (locked.status !== 'draft') return { kind: 'repeated' }
-    if (!documentOf(locked.content).equals(given.bytes)) return { kind: 'changed' }
+    if (!documentOf(locked).equals(given.bytes)) return { kind: 'changed' }
     const subject = { kind: 'report', id: report.id } as const
     const xml = Buffer.from(given.bytes).toString('utf8')
     await markReportSent(trx, locked, { number, xml, fileName, officeId: organisation.officeId, at })

@@ -32,7 +32,7 @@ export const sendRoutes = (router: Router, deps: Deps): void => {
   const stateOf = async (req: Request) => {
     const own = await ownReportOf(deps, req, 'send')
     const { form } = own.ready
-    const bytes = documentOf(own.report.content)
+    const bytes = documentOf(own.report)
     const protocol = await controlReport(db, form, own.report)
     const { explanations, id, content } = own.report
     const view = protocolView(form.template, content, protocol, { id, explanations, linked: false })

@@ -1,6 +1,15 @@
 import { type Actor, audit } from '../../audit/audit'
 import type { Deps } from '../../deps'
-import { checkReport, codeKey, type Finding, type Report, readReport, titleValue, XmlError } from '../../flk'
+import {
+  checkReport,
+  codeKey,
+  type Finding,
+  type Report,
+  readReport,
+  takeExplanations,
+  titleValue,
+  XmlError,
+} from '../../flk'
 import { dayIn } from '../../http/dates'
 import type { FormVersion } from '../forms/form'
 import { findVersion, isAssigned, listAssigned } from '../forms/forms.repository'
@@ -29,8 +38,9 @@ export const uploadReport = async (
 ): Promise<Uploaded> => {
   const { db, clock, forms } = deps
   const { organisation, replace, actor } = given
-  const report = readOrSay(given.file)
-  if (typeof report === 'string') return refused(report)
+  const read = readOrSay(given.file)
+  if (typeof read === 'string') return refused(read)
+  const { report, explanations } = takeExplanations(read)
   const version = await formFor(deps, organisation.id, report)
   if (typeof version === 'string') return refused(version)
   const { form } = await forms.get(version.id)
@@ -65,12 +75,20 @@ export const uploadReport = async (
       const locked = await lockReport(trx, there.id)
       if (locked === undefined || locked.status !== 'draft' || locked.templateId !== version.id)
         return refused('Черновик изменился в другой вкладке. Загрузите файл ещё раз')
-      await saveDraft(trx, locked, { content, explanations: {} }, at)
+      await saveDraft(trx, locked, { content, explanations }, at)
       await audit(trx, { event: 'report.loaded', actor, subject: { kind: 'report', id: there.id }, at, details })
       return { kind: 'stored', id: there.id }
     }
     const { officeId } = organisation
-    const row = { ...period, officeId, templateId: version.id, correction: 0, correctionReason: null, content }
+    const row = {
+      ...period,
+      officeId,
+      templateId: version.id,
+      correction: 0,
+      correctionReason: null,
+      content,
+      explanations,
+    }
     const id = await insertReport(trx, row, at)
     if (id === undefined) return refused('Черновик за этот период только что создан в другой вкладке')
     await audit(trx, { event: 'report.loaded', actor, subject: { kind: 'report', id }, at, details })

@@ -214,6 +214,7 @@ describe('Control', () => {
     await browser.submit({ 'e4-4': 'Отгружены остатки' }, { press: 'Перейти к отправке' })
     expect(browser.url).toBe(`/cabinet/reports/${id}/send`)
     await signAndSend(own, id)
+    expect((await report(id)).xml).toContain('<explanation control="4">Отгружены остатки</explanation>')
     expect((await browser.open(`/cabinet/reports/${id}/print`)).text).toContain('Отгружены остатки')
   })
 })

@@ -43,8 +43,10 @@ it('becomes a draft that passes the same control, and is sent', async () => {
   expect(browser.errors[0]?.text).toContain('уже отправлен')
 })
 
-it('takes back what it gave out', async () => {
-  await load(report())
+it('takes back what it gave out, explanations included', async () => {
+  const told = '<explanations><explanation control="4">Остатки</explanation></explanations></report>'
+  await load(report().replace('</report>', told))
+  expect(await site.db('reports').pluck('explanations')).toEqual(['{"4.4":"Остатки"}'])
   const first = await documentOf(own.browser, 1)
   await load(Buffer.from(first).toString('utf8'), true)
   expect(await documentOf(own.browser, 1)).toEqual(first)
