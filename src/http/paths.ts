@@ -207,6 +207,7 @@ export const paths = {
     reportDelivered: (id: number | ':id') => `/office/reports/${id}/delivered`,
     reportXml: (id: number | ':id') => `/office/reports/${id}/report.xml`,
     reportSignature: (id: number | ':id') => `/office/reports/${id}/report.xml.sig`,
+    reportRecheck: (id: number | ':id') => `/office/reports/${id}/signature/recheck`,
     trustRemove: (id: number | ':id') => `/office/trust/certificates/${id}/remove`,
   },
   demoMail: '/demo/mail',

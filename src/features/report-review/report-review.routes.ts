@@ -1,7 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { historyOf } from '../../audit/audit'
 import { EVENT_WORDS } from '../../audit/event-words'
-import { explainToSpecialist, verdictWord } from '../../crypto/verdict/explain'
 import { keysetPage } from '../../db/keyset'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
@@ -13,7 +12,6 @@ import { officeStaffOf } from '../../http/identity'
 import { neighbours } from '../../http/page-links'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
-import { sendFile } from '../../http/send-file'
 import { choice, field } from '../../validation/fields'
 import { defineForm } from '../../validation/form'
 import { findOrganisation } from '../organisations/organisations.repository'
@@ -23,11 +21,11 @@ import { protocolView } from '../reports/protocol.view'
 import { ANSWERS, type Answer, MOVES, NOT_HANDED_IN, STATUSES } from '../reports/report.status'
 import { headingOf, periodWords } from '../reports/report-words'
 import { findOfficeReport } from '../reports/reports.repository'
-import { allLines } from '../signatures/check-result'
-import { findSent } from '../signatures/signatures.repository'
+import { PARTS_HEAD, signatureSection } from '../signatures/signature.view'
 import { answerReport, conflictWords } from './answer-report'
 import { askedOf } from './asked'
 import { exportRoutes } from './export.routes'
+import { fileRoutes, reportSignature, signatureLinks } from './file.routes'
 import { missingFor, type OfficeLine, reportsFor } from './report-review.repository'
 
 const PAGE_SIZE = 50
@@ -93,11 +91,9 @@ export const reportReviewRoutes = (deps: Deps): Router => {
     return { staff, report, organisation, form }
   }
 
-  const signatureOf = (id: number) => findSent(db, { kind: 'report', id }, 1)
-
   const show = async (req: Request, res: Response, view: FormView): Promise<void> => {
     const { staff, report, organisation, form } = await reportOf(req)
-    const signature = await signatureOf(report.id)
+    const signature = await reportSignature(db, report.id)
     const protocol = await controlReport(db, form, report)
     const { id, explanations, content } = report
     const isOpen = MOVES.accepted.from.includes(report.status)
@@ -109,18 +105,14 @@ export const reportReviewRoutes = (deps: Deps): Router => {
       correctionReason: report.correctionReason,
       answer: report.answer,
       decidedAt: formatDateTime(report.decidedAt, staff.timeZone),
-      signature: signature && {
-        verdict: verdictWord(signature.verdict),
-        signer: signature.signer,
-        lines: explainToSpecialist(allLines(signature.result)),
-      },
+      partsHead: PARTS_HEAD,
+      signature: signature && (await signatureSection(db, signature, signatureLinks(id), staff.timeZone)),
       ...printView(form.template, content),
       protocol: protocolView(form.template, content, protocol, { id, explanations, linked: false }),
       answers: ANSWERS.map(value => ({ value, text: STATUSES[value].text })),
       deliveredAction: report.status === 'sent' ? paths.office.reportDelivered(id) : undefined,
       answerAction: paths.office.reportAnswer(id),
       xmlHref: paths.office.reportXml(id),
-      signatureHref: signature && paths.office.reportSignature(id),
       history: (await historyOf(db, { kind: 'report', id })).map(({ at, event, staffName }) => ({
         title: EVENT_WORDS[event],
         at: formatDateTime(at, staff.timeZone),
@@ -175,25 +167,7 @@ export const reportReviewRoutes = (deps: Deps): Router => {
     res.redirect(303, paths.office.report(recordNumber(req.params.id)))
   })
 
-  router.get(paths.office.reportXml(':id'), async (req, res) => {
-    const { report } = await reportOf(req)
-    sendFile(res, {
-      name: report.fileName ?? 'report.xml',
-      type: 'application/xml',
-      bytes: Buffer.from(report.xml ?? '', 'utf8'),
-    })
-  })
-
-  router.get(paths.office.reportSignature(':id'), async (req, res) => {
-    const { report } = await reportOf(req)
-    const signature = await signatureOf(report.id)
-    if (signature === undefined) throw notFound()
-    sendFile(res, {
-      name: `${report.fileName ?? 'report.xml'}.sig`,
-      type: 'application/octet-stream',
-      bytes: signature.cms,
-    })
-  })
+  fileRoutes(router, deps)
 
   return router
 }

@@ -6,7 +6,7 @@ import { formatDateTime } from '../../http/dates'
 import { certificateView } from '../certificates/certificate.view'
 import type { SignerResult } from './check-result'
 import { registeredCertificates } from './registered-certificates'
-import { listChecks, type Signature } from './signatures.repository'
+import { listChecks, type Signature, type Subject } from './signatures.repository'
 import { readSigners } from './signers'
 
 const TONES: Record<LineValue, string> = {
@@ -15,6 +15,8 @@ const TONES: Record<LineValue, string> = {
   unknown: 'attention',
   warning: 'attention',
 }
+
+const ADDED: Partial<Record<Subject['kind'], string>> = { application: 'добавлен к заявке' }
 
 const verdictTag = (verdict: Verdict) => ({ text: verdictWord(verdict), tone: TONES[verdict] })
 
@@ -36,7 +38,9 @@ export const signatureSection = async (db: Db, signature: Signature, links: Sign
     receivedAt: formatDateTime(receivedAt, timeZone),
     kind: result.detached === null ? '' : result.detached ? 'отсоединённая' : 'присоединённая, вместе с документом',
     // An applicant's tick adds it at sending: so it is not among the certificates that the signed XML names.
-    added: signers.some(({ der }) => registered.some(known => sameBytes(known, der))) ? 'добавлен к заявке' : '',
+    added: signers.some(({ der }) => registered.some(known => sameBytes(known, der)))
+      ? (ADDED[signature.subject.kind] ?? 'добавлен в личном кабинете')
+      : '',
     sha256: signature.documentSha256,
     signers: result.signers.map((one, index) => signerView(one, several ? `Подписавший ${index + 1}` : '', timeZone)),
     certificates: signers.map(({ details }, index) => ({

@@ -1,4 +1,8 @@
 import { fromBuffer } from 'yauzl'
+import { recheckReport } from '../../../src/features/report-review/recheck-report'
+import { recheckUndecided } from '../../../src/features/signatures/recheck-all'
+import { registeredCertificates } from '../../../src/features/signatures/registered-certificates'
+import { NOW } from '../../support/app'
 import type { Browser } from '../../support/browser'
 import { buildStaff } from '../../support/builders'
 import { download, signIn } from '../../support/sign-in'
@@ -92,6 +96,32 @@ it('counts accepted reports on the home page', async () => {
   await answer(id, 'accepted')
   site.pass(5 * 60_000)
   expect((await own.browser.open('/')).text).toContain('1 отчёт принят в 2026 году')
+})
+
+describe('The signature of a report', () => {
+  it('is shown with the certificate of the cabinet, and checked again by the button and by the command', async () => {
+    const id = await send()
+    const { number } = await site.db('reports').where({ id }).first()
+    const undecided = () => site.db('signatures').where({ subject_kind: 'report' }).update({ verdict: 'unknown' })
+    await undecided()
+    await specialist.open(`/office/reports/${id}`)
+    expect(specialist.text).toContain('добавлен в личном кабинете')
+    await specialist.submit({}, { press: 'Проверить ещё раз' })
+    expect(specialist.text).toContain('Подпись проверена ещё раз. Подпись действительна')
+    await undecided()
+    const signature = await site.db('signatures').first('id')
+    expect(await recheckUndecided(site.deps)).toEqual([`signature ${signature.id}: unknown -> valid`])
+    expect(await recheckReport(site.deps, number)).toEqual([`signature ${signature.id}: valid -> valid`])
+    expect(await recheckReport(site.deps, '42-2026-99999999')).toBeUndefined()
+    expect(await site.db('audit_log').where({ subject_kind: 'report', event: 'signature.rechecked' })).toHaveLength(3)
+  })
+
+  it('is checked again with the certificate of the cabinet, though it is out of use by now', async () => {
+    const id = await send()
+    await site.db('organisation_certificates').update({ retired_at: NOW })
+    expect(await registeredCertificates(site.db, { kind: 'report', id })).toHaveLength(1)
+    expect(await registeredCertificates(site.db, { kind: 'report', id: id + 1 })).toEqual([])
+  })
 })
 
 describe('The list', () => {

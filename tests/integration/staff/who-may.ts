@@ -89,6 +89,7 @@ export const MAY: Record<string, string> = {
   'GET /office/reports/reports.zip': 'SOA',
   'POST /office/reports/:id/answer': NOBODY,
   'POST /office/reports/:id/delivered': NOBODY,
+  'POST /office/reports/:id/signature/recheck': NOBODY,
   'GET /office/staff': 'AC',
   'GET /office/staff/:id': 'AC',
   'GET /office/staff/new': 'AC',
