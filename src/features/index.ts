@@ -20,6 +20,7 @@ import { letterApplicationRoutes } from './letter-applications/letter-applicatio
 import { lettersRoutes } from './letters/letters.routes'
 import { enterpriseTypesRoutes } from './offices/enterprise-types.routes'
 import { officesRoutes } from './offices/offices.routes'
+import { offlineRoutes } from './offline/offline.routes'
 import { profileRoutes } from './profile/profile.routes'
 import { recoveryRoutes } from './recovery/recovery.routes'
 import { registerRoutes } from './register/register.routes'
@@ -58,6 +59,7 @@ export const features = (deps: Deps): Router => {
   router.use(lettersRoutes(deps))
   router.use(helpRoutes(deps))
   router.use(signingRoutes(deps))
+  router.use(offlineRoutes(deps))
   router.use(accountsRoutes(deps))
   router.use(recoveryRoutes(deps))
   router.use(cabinetRoutes(deps))

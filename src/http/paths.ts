@@ -57,6 +57,8 @@ export const paths = {
     mobile: '/help/mobile',
   },
   manifest: '/manifest.webmanifest',
+  offline: '/offline',
+  offlineForm: (id: number | ':id') => `/offline/${id}.html`,
   registration: {
     start: '/registration',
     general: '/registration/general',

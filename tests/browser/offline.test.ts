@@ -6,7 +6,9 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { directories } from '../../src/directories'
 import { offlineForm } from '../../src/features/offline/offline-form'
 import { checkReport, compileTemplate, readReport, readReportName, readTemplate } from '../../src/flk'
+import { codeOfForm, openReporting, type Reporting } from '../integration/reports/reporting'
 import { metaForm } from '../support/flk/meta-form'
+import { download } from '../support/sign-in'
 
 /* The form as one file, opened from the disk in a real browser: filled in, checked, saved, opened again. */
 
@@ -109,6 +111,41 @@ test('a form of fixed rows is filled in, checked, corrected, saved, and the engi
   expect(report.title[1]?.value).toBe('ООО «Ромашка & К°»')
   expect(checkReport(compileTemplate(template), report)).toMatchObject({ findings: [], held: 4 })
   expect(broken).toEqual([])
+})
+
+test('a form of the «Офлайн-модуль» is filled in without a network, and the cabinet takes the file that it saves', async () => {
+  const site: Reporting = await openReporting()
+  try {
+    const own = await site.respondent()
+    const { id } = await site
+      .db('form_templates')
+      .where({ code: codeOfForm('demo_trade') })
+      .first('id')
+    const { body } = await download(site.app, `/offline/${id}.html`)
+    const { page, broken } = await open('module', (body as Buffer).toString('utf8'))
+    await page.context().setOffline(true)
+    await fillTitle(page)
+    await page.getByLabel('Код ОКПО', { exact: true }).fill(own.okpo)
+    await page.getByLabel('Период', { exact: true }).selectOption({ label: 'январь' })
+    for (const column of ['1', '2']) {
+      await cell(page, '01', column).fill('1100,5')
+      await cell(page, '02', column).fill('100.5')
+      await cell(page, '03', column).fill('1000')
+    }
+    await cell(page, '05', '1').fill('3')
+    await page.getByRole('button', { name: 'Проверить' }).click()
+    await page.getByText('Ошибок нет. Отчёт можно сохранить и отправить.').waitFor()
+    const { name, content } = await save(page)
+    await own.browser.open('/cabinet/reports/upload')
+    await own.browser.submit({}, { files: { report: { name, bytes: content } } })
+    expect([own.browser.url, own.browser.text]).toEqual([
+      '/cabinet/reports/1/control',
+      expect.stringContaining('Контроль пройден'),
+    ])
+    expect(broken).toEqual([])
+  } finally {
+    await site.destroy()
+  }
 })
 
 test('free rows are added and removed, a saved file is opened again and loses nothing', async () => {

@@ -614,6 +614,7 @@ const pages: Visit[] = [
       return respondent.submit({})
     },
   ],
+  ['offline forms', () => visitor.open('/offline')],
   ['reports: start', () => respondent.open('/cabinet/reports/start/999003001002')],
   ['reports: general information', () => respondent.submit({ period: '2026-0201' })],
   ['reports: general information with errors', () => respondent.submit({ t2: '' })],

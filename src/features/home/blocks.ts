@@ -14,6 +14,7 @@ export const BLOCKS: readonly Block[] = [
       { text: 'Подать заявку на регистрацию', href: paths.registration.start },
       { text: 'Узнать состояние заявки', href: paths.registration.status },
       { text: 'Получить данные о кодах и формах', href: paths.codes },
+      { text: 'Офлайн-модуль: заполнить форму без интернета', href: paths.offline },
       { text: 'Часто задаваемые вопросы', href: paths.help.faq },
       { text: 'Помощь', href: paths.help.home },
       { text: 'Мобильное приложение', href: paths.help.mobile },
