@@ -1,7 +1,7 @@
 import express, { type Express } from 'express'
 import type { Deps } from './deps'
 import { features } from './features'
-import { findIdentity } from './features/accounts/identity'
+import { findIdentity } from './features/sign-in/identity'
 import { assets, loadStylesheets } from './http/assets'
 import { sameOrigin } from './http/csrf'
 import { errorPages, noSuchPage } from './http/error-pages'

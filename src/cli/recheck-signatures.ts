@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config'
 import { createDeps } from '../deps'
 import { recheckReport } from '../features/report-review/recheck-report'
-import { recheckSignatures } from '../features/signing/recheck-applications'
+import { recheckSignatures } from '../features/signatures/recheck-applications'
 import { runCommand } from './run-command'
 
 /**

@@ -30,10 +30,9 @@ import { reportReviewRoutes } from './report-review/report-review.routes'
 import { reportsRoutes } from './reports/reports.routes'
 import { reviewRoutes } from './review/review.routes'
 import { securityRoutes } from './security/security.routes'
-import { signingRoutes } from './signing/signing.routes'
+import { signInRoutes } from './sign-in/sign-in.routes'
 import { membersRoutes } from './staff/members.routes'
 import { staffPasswordRoutes } from './staff/password.routes'
-import { staffRoutes } from './staff/staff.routes'
 import { trustRoutes } from './trust/trust.routes'
 import { workloadRoutes } from './workload/workload.routes'
 
@@ -58,8 +57,8 @@ export const features = (deps: Deps): Router => {
   router.use(auditLogRoutes(deps))
   router.use(lettersRoutes(deps))
   router.use(helpRoutes(deps))
-  router.use(signingRoutes(deps))
   router.use(offlineRoutes(deps))
+  router.use(signInRoutes(deps))
   router.use(accountsRoutes(deps))
   router.use(recoveryRoutes(deps))
   router.use(cabinetRoutes(deps))
@@ -67,7 +66,6 @@ export const features = (deps: Deps): Router => {
   router.use(profileRoutes(deps))
   router.use(contactsRoutes(deps))
   router.use(securityRoutes(deps))
-  router.use(staffRoutes(deps))
   router.use(letterApplicationRoutes(deps))
   router.use(reviewRoutes(deps))
   router.use(registerRoutes(deps))

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { issueToken } from './csrf'
-import { forbidden, seeOther } from './errors'
+import { forbidden, notFound, seeOther } from './errors'
 import { paths } from './paths'
 import { type SignedIn, signOut } from './session'
 
@@ -76,7 +76,14 @@ export const staffOf = (req: Request): StaffMember => {
   return req.identity
 }
 
-/** The same for members of staff who belong to an office, for what only an office can do. */
+/** A member of staff with one of these roles; for the others the page does not exist. */
+export const staffWith = (req: Request, ...roles: StaffRole[]): StaffMember => {
+  const staff = staffOf(req)
+  if (!roles.includes(staff.role)) throw notFound()
+  return staff
+}
+
+/** A member of staff who belongs to an office, for what only an office can do. */
 export const officeStaffOf = (req: Request): StaffMember & { officeId: number } => {
   const staff = staffOf(req)
   if (staff.officeId === null) throw forbidden('Это действие выполняют специалисты территориального органа.')

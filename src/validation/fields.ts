@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Field } from './form'
+import type { Field } from './rule'
 import { FieldFailure, fieldOf, ruleOf } from './rule'
 
 /**

@@ -1,12 +1,9 @@
 import type { z } from 'zod'
 import type { Finding } from './finding'
-import { FieldFailure, ruleOf } from './rule'
+import { type Field, FieldFailure, ruleOf } from './rule'
 
 /** What a person typed, by field name, exactly as it came from the browser (trimmed of nothing). */
 export type RawValues = Record<string, string>
-
-/** A field turns the string that was typed into a value; its zod issues carry the Russian sentences. */
-export type Field = z.ZodType<unknown, string>
 
 type Values<S extends Record<string, Field>> = { [K in keyof S]: z.output<S[K]> }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Field } from './form'
+
+/** A field turns the string that was typed into a value; its zod issues carry the Russian sentences. */
+export type Field = z.ZodType<unknown, string>
 
 /** What a rule throws: an Error would write down the stack every time, which costs more than the rule. */
 export class FieldFailure {

@@ -1,8 +1,7 @@
 import { Router } from 'express'
 import type { Deps } from '../../deps'
-import type { StaffRole } from '../../http/identity'
+import { type StaffRole, staffWith } from '../../http/identity'
 import { paths } from '../../http/paths'
-import { staffWith } from '../staff/roles'
 
 type Section = { text: string; href: string; about: string; roles: readonly StaffRole[] }
 

@@ -17,13 +17,13 @@ import { credentialMark } from '../accounts/credential'
 import { type Door, enter } from '../accounts/sign-in.service'
 import { createSignInLimits } from '../accounts/sign-in-limits'
 import { createThrottle } from '../accounts/throttle'
+import { MAX_SIGNATURE } from '../signatures/check-signature'
 import { challengeFor, givenChallenge, takeChallenge } from './challenge'
 import { forgetSigner, keepSigner, keptSigner } from './checked-signer'
 import { type CertificateOwner, findOwners, isRetired } from './owners.repository'
 import { NO_CHALLENGE, readSignature } from './read-signature'
 
 const FIELD = 'signature'
-const MAX_SIGNATURE = 1024 * 1024
 const form = defineForm({ login: z.string() })
 
 /**

@@ -5,7 +5,7 @@ export type CertificateView = { id: number; owner: string; rows: { label: string
 
 /**
  * What a page shows of a certificate: only what it has, in words. СНИЛС is masked: the page needs it recognised, not read.
- * @param check what the full check says, in the words for who reads the page (see `certificate-check.view`)
+ * @param check what the full check says, in the words for who reads the page (see `crypto/verdict/explain-certificate`)
  */
 export const certificateView = (
   id: number,

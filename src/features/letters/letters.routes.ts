@@ -6,12 +6,12 @@ import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { formatDateTime } from '../../http/dates'
 import { action } from '../../http/form-page'
+import { staffWith } from '../../http/identity'
 import { neighbours } from '../../http/page-links'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import type { LetterState } from '../../mail/letter'
 import { countUnsent, type LetterSummary, retryLetter, summaries } from '../../mail/outbox.repository'
-import { staffWith } from '../staff/roles'
 
 const PAGE_SIZE = 50
 

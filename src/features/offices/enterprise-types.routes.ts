@@ -4,8 +4,8 @@ import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
+import { staffWith } from '../../http/identity'
 import { paths } from '../../http/paths'
-import { staffWith } from '../staff/roles'
 
 type TypeRow = { code: string; name: string; offered_for_signing: boolean | 0 | 1; position: number }
 

@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from 'express'
 import { audit } from '../../audit/audit'
 import type { CertificateDetails } from '../../crypto/certificate'
+import { checkForRespondent } from '../../crypto/verdict/explain-certificate'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { notFound } from '../../http/errors'
@@ -13,7 +14,6 @@ import { updateForm } from '../applications/applications.repository'
 import { controlCertificates, controlGeneral } from '../applications/control/control'
 import { certificateField } from '../applications/control/facts'
 import { certificateView } from '../certificates/certificate.view'
-import { checkForRespondent } from '../certificates/certificate-check.view'
 import {
   addCertificate,
   findCertificate,

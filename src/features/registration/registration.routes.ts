@@ -5,6 +5,7 @@ import { checkRoutes } from './check.routes'
 import { contactRoutes } from './contacts.routes'
 import { generalRoutes } from './general.routes'
 import { linkRoutes } from './link.routes'
+import { signingRoutes } from './signing/signing.routes'
 import { startRoutes } from './start.routes'
 import { statusRoutes } from './status.routes'
 
@@ -16,6 +17,7 @@ export const registrationRoutes = (deps: Deps): Router => {
   certificateRoutes(router, deps)
   contactRoutes(router, deps)
   checkRoutes(router, deps)
+  signingRoutes(router, deps)
   linkRoutes(router, deps)
   statusRoutes(router, deps)
   return router

@@ -22,9 +22,9 @@ import { reviewDeadline } from '../calendar/deadline'
 import type { Office } from '../offices/office'
 import type { Reference } from '../reference/reference'
 import type { Signature } from '../signatures/signatures.repository'
-import { attachSignature, dropSignature, findFitting, type Signing } from '../signing/attach-signature'
 import { followAddress } from './draft-cookie'
 import { loadFacts } from './load-facts'
+import { attachSignature, dropSignature, findFitting, type Signing } from './signing/attach-signature'
 import { type Outcome, outcomeOf } from './start-application'
 
 export type Sent =

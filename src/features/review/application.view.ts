@@ -1,18 +1,18 @@
 import type { CertificateCheck } from '../../crypto/certificate-check'
+import { checkForSpecialist } from '../../crypto/verdict/explain-certificate'
 import { formatDateTime } from '../../http/dates'
 import { paths } from '../../http/paths'
 import type { SentApplication } from '../applications/application'
 import { contactLines } from '../applications/application-text'
 import { contactName } from '../applications/contact.form'
+import { statusTag } from '../applications/status.view'
 import { certificateView } from '../certificates/certificate.view'
-import { checkForSpecialist } from '../certificates/certificate-check.view'
 import { placeOf } from '../registration/protocol'
 import { compareWithCertificate } from './certificate-comparison'
 import { compareWithRegister, registerStanding, STANDING_MARKS } from './comparison'
 import { deadlineView } from './deadline.view'
 import type { Subject } from './decision-page'
 import { REQUESTED_HEAD, requestedFields, requestedLines, requestedRows } from './requested-change'
-import { statusTag } from './status.view'
 
 /** How an application came. */
 export const CHANNELS: Record<SentApplication['channel'], string> = { web: 'через сайт', letter: 'письмом' }

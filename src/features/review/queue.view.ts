@@ -3,11 +3,11 @@ import { dayIn, formatDate } from '../../http/dates'
 import { paths } from '../../http/paths'
 import type { ApplicationKind } from '../applications/application'
 import type { Status } from '../applications/application.status'
+import { statusTag } from '../applications/status.view'
 import type { Reference } from '../reference/reference'
 import { deadlineView } from './deadline.view'
 import { type QueueView, viewQuery } from './queue.filters'
 import { LISTS, type ListName, type OfficeStaff, type Sort, usualSort } from './queue.lists'
-import { statusTag } from './status.view'
 
 export type QueueRow = {
   id: number

@@ -10,6 +10,7 @@ import { noteRoutes } from './note.routes'
 import { queueRoutes } from './queue.routes'
 import { rejectRoutes } from './reject.routes'
 import { returnRoutes } from './return.routes'
+import { signatureRoutes } from './signature.routes'
 import { takeRoutes } from './take.routes'
 
 /** The office: the queue of applications for registration, the application, the decision. */
@@ -20,6 +21,7 @@ export const reviewRoutes = (deps: Deps): Router => {
   exportRoutes(router, deps)
   batchRoutes(router, deps)
   applicationRoutes(router, deps)
+  signatureRoutes(router, deps)
   takeRoutes(router, deps)
   noteRoutes(router, deps)
   handOverRoutes(router, deps)

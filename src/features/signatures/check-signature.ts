@@ -7,6 +7,12 @@ import { allLines, checkResult, type SignerResult } from './check-result'
 import type { NewSignature } from './signatures.repository'
 import { readSigners, type SignersCertificate, signerNames } from './signers'
 
+/**
+ * The largest signature that is taken of an application, a change or a challenge (octets). A detached one has 2–10 KB;
+ * an attached one holds the document as well, some 100 KB at most, and base64 adds a third.
+ */
+export const MAX_SIGNATURE = 1024 * 1024
+
 export type UploadedSignature = {
   /** The very bytes that were given out for signing: a document, or a challenge to sign in with. */
   document: Uint8Array

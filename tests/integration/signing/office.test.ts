@@ -1,4 +1,4 @@
-import { recheckSignatures } from '../../../src/features/signing/recheck-applications'
+import { recheckSignatures } from '../../../src/features/signatures/recheck-applications'
 import type { Browser } from '../../support/browser'
 import { buildStaff } from '../../support/builders'
 import { download as fetchFile, signIn, signInByHand } from '../../support/sign-in'

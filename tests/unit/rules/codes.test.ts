@@ -1,4 +1,4 @@
-import type { Field } from '../../../src/validation/form'
+import type { Field } from '../../../src/validation/rule'
 import { enterpriseType } from '../../../src/validation/rules/enterprise-type'
 import { okato } from '../../../src/validation/rules/okato'
 import { okfs } from '../../../src/validation/rules/okfs'

@@ -1,4 +1,4 @@
-import type { Field } from '../../../src/validation/form'
+import type { Field } from '../../../src/validation/rule'
 
 /** The value that a field makes of what was typed; fails when the field refuses it. */
 export const valueOf = (field: Field, typed: string): unknown => field.parse(typed)

@@ -1,7 +1,7 @@
 import type { CertificateDetails } from '../../../crypto/certificate'
+import { certificateSentence } from '../../../crypto/verdict/explain-certificate'
 import { dayIn, formatDate } from '../../../http/dates'
 import type { Finding } from '../../../validation/finding'
-import { certificateSentence } from '../../certificates/certificate-check.view'
 import { certificateField, error, type Facts, type LoadedCertificate, type Rule, warning } from './facts'
 
 const DAY_MS = 86_400_000

@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { Knex } from 'knex'
 import { type BulkValue, bulkInsert } from '../../../db/bulk-insert'
-import { splitFields } from '../../register/extract/fields'
-import { type RawRecord, readRecords } from '../../register/extract/records'
-import { sniffExtract } from '../../register/extract/sniff'
+import { splitFields } from '../../../delimited/fields'
+import { type RawRecord, readRecords } from '../../../delimited/records'
+import { sniffDelimited } from '../../../delimited/sniff'
 import { findColumns } from './columns'
 import { FILE_KINDS, type ImportedClassifier } from './file-kinds'
 import { type ReadRow, rowReader } from './read-row'
@@ -28,7 +28,7 @@ export const readFile = async (
   db: Knex,
   { path, classifier, importId }: { path: string; classifier: ImportedClassifier; importId: number },
 ): Promise<{ rows: number; refused: number }> => {
-  const sniffed = await sniffExtract(path)
+  const sniffed = await sniffDelimited(path)
   if (!sniffed.ok) throw new UnusableFile(sniffed.problem)
   const kind = FILE_KINDS[classifier]
   const columns = findColumns(kind, sniffed.header)

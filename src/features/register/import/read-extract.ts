@@ -1,11 +1,11 @@
 import { bulkInsert } from '../../../db/bulk-insert'
 import { inLongTransaction } from '../../../db/long-transaction'
+import { splitFields } from '../../../delimited/fields'
+import { type RawRecord, readRecords } from '../../../delimited/records'
+import { sniffDelimited } from '../../../delimited/sniff'
 import type { Office } from '../../offices/office'
 import { readHeader } from '../extract/columns'
-import { splitFields } from '../extract/fields'
 import { rowReader } from '../extract/read-row'
-import { type RawRecord, readRecords } from '../extract/records'
-import { sniffExtract } from '../extract/sniff'
 import type { Lease } from './lease'
 import { pace } from './pace'
 import { RefusedFile, type RefusedRow } from './refused-file'
@@ -29,7 +29,7 @@ export const readExtract = async (
   { path, bytes, refusedPath, offices }: Extract,
   lease: Lease,
 ): Promise<{ encoding: string; delimiter: string }> => {
-  const sniffed = await sniffExtract(path)
+  const sniffed = await sniffDelimited(path)
   if (!sniffed.ok) throw new UnusableExtract(sniffed.problem)
   const header = readHeader(sniffed.header)
   if ('problem' in header) throw new UnusableExtract(header.problem)

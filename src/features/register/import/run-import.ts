@@ -2,9 +2,9 @@ import { existsSync, rmSync } from 'node:fs'
 import type { Knex } from 'knex'
 import type { Actor } from '../../../audit/audit'
 import type { Clock } from '../../../clock'
+import { sniffDelimited } from '../../../delimited/sniff'
 import { listOffices } from '../../offices/offices.repository'
 import { REGISTER_COLUMNS, readHeader } from '../extract/columns'
-import { sniffExtract } from '../extract/sniff'
 import { applyExtract } from './apply'
 import { compareExtract } from './compare'
 import { findImport, moveImport, type RegisterImport, type Report } from './imports.repository'
@@ -75,7 +75,7 @@ const apply = async (
   { id, path, report, startedBy }: RegisterImport,
   lease: Lease,
 ): Promise<void> => {
-  const sniffed = await sniffExtract(path)
+  const sniffed = await sniffDelimited(path)
   const header = sniffed.ok ? readHeader(sniffed.header) : undefined
   if (header === undefined || 'problem' in header || report === undefined)
     throw new UnusableExtract('Файл выгрузки изменился после проверки. Загрузите его снова.')

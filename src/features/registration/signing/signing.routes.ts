@@ -1,35 +1,40 @@
 import type { Request, Response, Router } from 'express'
-import type { Deps } from '../../deps'
-import { actorOf } from '../../http/actor'
-import { action, formPage } from '../../http/form-page'
-import { FormView } from '../../http/form-view'
-import { paths } from '../../http/paths'
-import { allowOwnScripts } from '../../http/security-headers'
-import { sendFile } from '../../http/send-file'
-import { uploadedFile } from '../../http/uploads'
-import type { Finding } from '../../validation/finding'
-import { clientNetwork } from '../accounts/client-network'
-import { createThrottle } from '../accounts/throttle'
-import { inMinutes } from '../accounts/waiting'
-import { followAddress } from '../registration/draft-cookie'
-import { sendApplication } from '../registration/send-application'
-import { explain } from '../registration/start.routes'
-import { tabLinks } from '../registration/tabs'
-import { findPending } from '../signatures/signatures.repository'
+import type { Deps } from '../../../deps'
+import { actorOf } from '../../../http/actor'
+import { action, formPage } from '../../../http/form-page'
+import { FormView } from '../../../http/form-view'
+import { paths } from '../../../http/paths'
+import { allowOwnScripts } from '../../../http/security-headers'
+import { sendFile } from '../../../http/send-file'
+import { uploadedFile } from '../../../http/uploads'
+import type { Finding } from '../../../validation/finding'
+import { clientNetwork } from '../../accounts/client-network'
+import { createThrottle } from '../../accounts/throttle'
+import { inMinutes } from '../../accounts/waiting'
+import { MAX_SIGNATURE } from '../../signatures/check-signature'
+import { findPending } from '../../signatures/signatures.repository'
+import { followAddress } from '../draft-cookie'
+import { sendApplication } from '../send-application'
+import { explain } from '../start.routes'
+import { tabLinks } from '../tabs'
 import { confirmedDocumentOf, documentOf } from './document'
 import { signingPage } from './entrance'
-import { MAX_SIGNATURE, receiveSignature } from './receive-signature'
+import { receiveSignature } from './receive-signature'
 import { signingView } from './signing.view'
 
 const FIELD = 'signature'
 
 /** «Подписание заявки»: download, sign with a program of one's own, upload, see the verdict, send; or send unsigned. */
-export const applicantRoutes = (router: Router, deps: Deps): void => {
+export const signingRoutes = (router: Router, deps: Deps): void => {
   const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
     const document = await confirmedDocumentOf(deps, req)
     const pending = await findPending(deps.db, { kind: 'application', id: document.draft.id })
     allowOwnScripts(res)
-    res.page('signing/signing', { form, tabs: tabLinks(document.draft, 'check'), ...signingView(document, pending) })
+    res.page('registration/signing', {
+      form,
+      tabs: tabLinks(document.draft, 'check'),
+      ...signingView(document, pending),
+    })
   }
   const refuse = (req: Request, res: Response, status: 409 | 413 | 422 | 429, finding: Finding): Promise<void> =>
     show(req, res.status(status), new FormView({}, [finding]))

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps'
 import { findByNumber } from '../applications/applications.repository'
-import { recheckInWords, recheckUndecided } from '../signatures/recheck-all'
-import { findSent } from '../signatures/signatures.repository'
+import { recheckInWords, recheckUndecided } from './recheck-all'
+import { findSent } from './signatures.repository'
 
 /**
  * Checks the signature that an application was handed in with last, or, without a number, every signature that could

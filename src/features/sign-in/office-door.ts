@@ -1,19 +1,18 @@
-import { Router } from 'express'
+import type { Router } from 'express'
 import type { Deps } from '../../deps'
 import { staffOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import type { Entrance } from '../accounts/entrance'
 import type { Door } from '../accounts/sign-in.service'
-import { signInPage } from '../accounts/sign-in-page'
-import { signOutAction } from '../accounts/sign-out'
 import { DEMO_STAFF } from '../demo/demo-accounts'
 import { codePage } from '../second-factor/code-page'
 import { setUpPage } from '../second-factor/set-up-page'
-import { findStaffByLogin } from './staff.repository'
+import { findStaffByLogin } from '../staff/staff.repository'
+import { signInPage } from './sign-in-page'
+import { signOutAction } from './sign-out'
 
 /** The way of the staff into the office and out of it. */
-export const staffRoutes = (deps: Deps): Router => {
-  const router = Router()
+export const officeDoor = (router: Router, deps: Deps): void => {
   const door: Door = {
     kind: 'staff',
     stranger: 'staff',
@@ -33,7 +32,7 @@ export const staffRoutes = (deps: Deps): Router => {
   }
   signInPage(router, deps, {
     ...entrance,
-    view: 'staff/sign-in',
+    view: 'sign-in/office',
     loginRequired: 'Введите логин',
     wrongPair:
       'Неверный логин или пароль. Проверьте логин, раскладку клавиатуры и регистр букв и введите пароль ещё раз.',
@@ -46,5 +45,4 @@ export const staffRoutes = (deps: Deps): Router => {
     staffOf(req)
     res.redirect(303, paths.office.applications)
   })
-  return router
 }

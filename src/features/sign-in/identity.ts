@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps'
 import type { FindIdentity, Rights } from '../../http/identity'
+import { findUsable } from '../accounts/accounts.repository'
 import { findActing } from '../contacts/acting.repository'
 import { findStaffMember } from '../staff/staff.repository'
-import { findUsable } from './accounts.repository'
 
 /** An organisation's own password opens everything of the organisation. */
 const EVERYTHING: Rights = { fill: true, send: true, view: true, manage: true }

@@ -1,4 +1,4 @@
-import { STATUS_NAMES, type Status } from '../applications/application.status'
+import { STATUS_NAMES, type Status } from './application.status'
 
 type Tag = { text: string; tone: 'info' | 'neutral' | 'attention' | 'success' | 'danger' }
 

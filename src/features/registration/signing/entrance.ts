@@ -1,7 +1,7 @@
-import { paths } from '../../http/paths'
-import type { Finding } from '../../validation/finding'
-import { fingerprint } from '../applications/application'
-import type { Facts } from '../applications/control/facts'
+import { paths } from '../../../http/paths'
+import type { Finding } from '../../../validation/finding'
+import { fingerprint } from '../../applications/application'
+import type { Facts } from '../../applications/control/facts'
 
 /** Whether organisations of this type are offered the page «Подписание заявки» (system description, section 3.5). */
 export const isOfferedForSigning = ({ general, reference }: Facts): boolean =>

@@ -1,17 +1,11 @@
-import { type Actor, audit } from '../../audit/audit'
-import type { Verdict } from '../../crypto/verdict/parts'
-import type { Deps } from '../../deps'
-import { lockDraft } from '../registration/save-draft'
-import { checkSignature } from '../signatures/check-signature'
-import { registeredCertificates } from '../signatures/registered-certificates'
-import { storeSignature } from '../signatures/signatures.repository'
+import { type Actor, audit } from '../../../audit/audit'
+import type { Verdict } from '../../../crypto/verdict/parts'
+import type { Deps } from '../../../deps'
+import { checkSignature } from '../../signatures/check-signature'
+import { registeredCertificates } from '../../signatures/registered-certificates'
+import { storeSignature } from '../../signatures/signatures.repository'
+import { lockDraft } from '../save-draft'
 import type { SigningDocument } from './document'
-
-/**
- * The largest file that is taken (octets). A detached signature has 2–10 KB; an attached one holds the application as
- * well, some 100 KB at most, and base64 adds a third.
- */
-export const MAX_SIGNATURE = 1024 * 1024
 
 export type Received =
   | { kind: 'stored'; verdict: Verdict; sentence: string }

@@ -1,8 +1,8 @@
-import { type Actor, audit } from '../../audit/audit'
-import type { Db, Instant } from '../../db/db'
-import { addCertificate, listCertificates, MAX_CERTIFICATES } from '../certificates/certificates.repository'
-import { deletePending, findPending, markSent, type Signature } from '../signatures/signatures.repository'
-import { readSigners } from '../signatures/signers'
+import { type Actor, audit } from '../../../audit/audit'
+import type { Db, Instant } from '../../../db/db'
+import { addCertificate, listCertificates, MAX_CERTIFICATES } from '../../certificates/certificates.repository'
+import { deletePending, findPending, markSent, type Signature } from '../../signatures/signatures.repository'
+import { readSigners } from '../../signatures/signers'
 
 /** How an application is handed in when it is signed. */
 export type Signing = {

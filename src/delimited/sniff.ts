@@ -13,10 +13,10 @@ const LOOKED_AT = 1 << 20
 const DELIMITERS = [';', ',', '\t']
 
 /**
- * Encoding, delimiter and header of an extract, from its beginning; or the sentence that says what it is instead.
+ * Encoding, delimiter and header of a delimited file, from its beginning; or the sentence that says what it is instead.
  * `first` is where the rows begin, `start` where they begin in a file whose first line is a row already.
  */
-export const sniffExtract = async (path: string): Promise<Sniffed> => {
+export const sniffDelimited = async (path: string): Promise<Sniffed> => {
   const bytes = await beginning(path)
   const problem = strangeFile(bytes)
   if (problem !== undefined) return { ok: false, problem }

@@ -6,7 +6,7 @@ import { action } from '../../http/form-page'
 import { forgetLastUser } from '../../http/kept-forms'
 import { type SignedIn, signOut } from '../../http/session'
 import { endSession, sessionKey } from '../../http/sessions.repository'
-import type { Door } from './sign-in.service'
+import type { Door } from '../accounts/sign-in.service'
 
 /** «Выйти»: ends the session. Pressed again in another tab it has nothing to do and needs no token. */
 export const signOutAction = (

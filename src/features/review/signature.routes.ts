@@ -6,12 +6,12 @@ import { notFound } from '../../http/errors'
 import { action } from '../../http/form-page'
 import { paths } from '../../http/paths'
 import { sendFile } from '../../http/send-file'
-import { ownApplication } from '../review/own-application'
 import { recheckSignature } from '../signatures/recheck-signature'
 import { findSent, type Signature } from '../signatures/signatures.repository'
+import { ownApplication } from './own-application'
 
 /** The signature of an application, for its office: the signed bytes, the signature, «Проверить ещё раз». */
-export const officeRoutes = (router: Router, deps: Deps): void => {
+export const signatureRoutes = (router: Router, deps: Deps): void => {
   const signatureOf = async (req: Request): Promise<{ staffId: number; number: string; signature: Signature }> => {
     const { staff, application } = await ownApplication(deps.db, req)
     const signature = await findSent(deps.db, { kind: 'application', id: application.id }, application.submissions)

@@ -1,9 +1,8 @@
-import type { CertificateCheck } from '../../crypto/certificate-check'
-import type { Code } from '../../crypto/verdict/codes'
-import { explainToSpecialist } from '../../crypto/verdict/explain'
-import type { Verdict } from '../../crypto/verdict/parts'
-import type { Line } from '../../crypto/verdict/verdict'
-import { dayIn, formatDate } from '../../http/dates'
+import type { CertificateCheck } from '../certificate-check'
+import type { Code } from './codes'
+import { explainToSpecialist } from './explain'
+import type { Verdict } from './parts'
+import type { Line } from './verdict'
 
 const OTHER = 'загрузите другой, действующий сертификат'
 const NOT_YOURS = 'это не ваша ошибка, сертификат проверит специалист'
@@ -30,9 +29,16 @@ const SENTENCES: Partial<Record<Code, string>> = {
   list_unsupported: LIST,
 }
 
+const MOSCOW_DAY = new Intl.DateTimeFormat('ru-RU', {
+  timeZone: 'Europe/Moscow',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+})
+
 /** A finding in words for the respondent. Days are days of Moscow, as authorities write them. */
 export const certificateSentence = ({ code, details }: Line): string => {
-  const date = details.date === undefined ? '' : formatDate(dayIn(new Date(details.date), 'Europe/Moscow'))
+  const date = details.date === undefined ? '' : MOSCOW_DAY.format(new Date(details.date))
   return (SENTENCES[code] ?? '').replace('{certificate}', details.certificate ?? '').replace('{date}', date)
 }
 

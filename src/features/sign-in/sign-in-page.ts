@@ -6,13 +6,13 @@ import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { safeReturn } from '../../http/identity'
 import type { Finding } from '../../validation/finding'
+import type { Entrance } from '../accounts/entrance'
+import { checkPassword } from '../accounts/sign-in.service'
+import { createSignInLimits } from '../accounts/sign-in-limits'
+import { inMinutes } from '../accounts/waiting'
 import type { DemoSignIn } from '../demo/demo-accounts'
 import { afterPassword } from '../second-factor/after-password'
-import type { Entrance } from './entrance'
 import { signInForm } from './sign-in.form'
-import { checkPassword } from './sign-in.service'
-import { createSignInLimits } from './sign-in-limits'
-import { inMinutes } from './waiting'
 
 export type SignInPage = Entrance & {
   view: string
