@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
 import type { Actor } from '../../audit/audit'
-import type { Db, Instant } from '../../db/db'
+import type { Day, Db, Instant } from '../../db/db'
 import { isUniqueViolation } from '../../db/unique-violation'
 import type { Deps } from '../../deps'
 import { formatDate, formatDateTime } from '../../http/dates'
@@ -22,6 +23,7 @@ import { reviewDeadline } from '../calendar/deadline'
 import type { Office } from '../offices/office'
 import type { Reference } from '../reference/reference'
 import type { Signature } from '../signatures/signatures.repository'
+import { completeApplication } from './complete-application'
 import { followAddress } from './draft-cookie'
 import { loadFacts } from './load-facts'
 import { attachSignature, dropSignature, findFitting, type Signing } from './signing/attach-signature'
@@ -94,7 +96,7 @@ type ToHandIn = {
 
 const handIn = async (
   deps: Deps,
-  trx: Parameters<Parameters<Deps['db']['transaction']>[0]>[0],
+  trx: Knex.Transaction,
   application: Application,
   facts: Facts,
   { complete, xml, sha256, findings, signature }: ToHandIn,
@@ -136,11 +138,33 @@ const handIn = async (
     sha256,
     submittedAt: at,
   })
+  const handedIn = { application, sequence, at, number, dueOn, office }
+  await tellApplicant(deps, trx, handedIn, complete.general, facts.reference)
+  return { sequence, at }
+}
+
+type HandedIn = {
+  application: Application
+  sequence: number
+  at: Instant
+  number: string
+  dueOn: Day
+  office: Office
+}
+
+/** The letter that it has arrived, with the link to follow it. */
+const tellApplicant = async (
+  deps: Deps,
+  trx: Knex.Transaction,
+  { application, sequence, at, number, dueOn, office }: HandedIn,
+  general: CompleteApplication['general'],
+  reference: Reference,
+): Promise<void> => {
   const letter = renderLetter(deps.letters, 'application-submitted', {
     number,
     okpo: application.okpo,
     name: general.shortName,
-    office: facts.reference.officeLabel(office),
+    office: reference.officeLabel(office),
     dueOn: formatDate(dueOn),
     submittedAt: formatDateTime(at, office.timeZone),
     link: `${deps.config.baseUrl}${followAddress(deps.config, application.id)}`,
@@ -158,7 +182,6 @@ const handIn = async (
     },
     at,
   )
-  return { sequence, at }
 }
 
 /**
@@ -173,22 +196,4 @@ const officeFor = async (trx: Db, application: Application, chosen: string, refe
     before !== undefined && reference.officeOf(before.form.general.officeCode ?? '')?.id === office.id
   const present = application.officeId === null ? undefined : reference.office(application.officeId)
   return isSameChoice && present !== undefined ? present : office
-}
-
-/** The typed application; only after control found no error. */
-export const completeApplication = (facts: Facts): CompleteApplication => {
-  const general = facts.general.value
-  if (general === undefined) throw new Error('the application is not complete')
-  const office = facts.reference.officeOf(general.officeCode)
-  if (office === undefined) throw new Error('the application names no office')
-  return {
-    okpo: facts.okpo,
-    general,
-    contacts: facts.contacts.map(({ parsed }) => {
-      if (parsed.value === undefined) throw new Error('a contact is not complete')
-      return parsed.value
-    }),
-    certificates: facts.certificates.map(({ details }) => details.sha256),
-    office: { code: office.code, siteNo: office.siteNo, name: office.shortName },
-  }
 }

@@ -1,9 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
-import type { Knex } from 'knex'
-import { audit } from '../../audit/audit'
 import { keysetPage } from '../../db/keyset'
-import { isUniqueViolation } from '../../db/unique-violation'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { notFound } from '../../http/errors'
@@ -14,15 +10,13 @@ import { neighbours } from '../../http/page-links'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import { rowDigest, seenDigest } from '../../http/row-digest'
-import { userId } from '../../http/session'
-import { endSessions } from '../../http/session-store'
 import type { RawValues } from '../../validation/form'
-import { hashPassword } from '../accounts/passwords'
 import { officeLabel } from '../offices/office'
+import { saveMember } from './save-member'
 import { sendPasswordLink } from './send-password-link'
 import { ROLE_WORDS, staffMemberForm } from './staff-member.form'
 import { wrong, wrongTogether } from './staff-member.rules'
-import { findMember, insertMember, type Member, membersOf, toMember, updateMember } from './staff-members.repository'
+import { type Entered, findMember, type Member, membersOf, toMember } from './staff-members.repository'
 
 const PAGE_SIZE = 50
 
@@ -97,64 +91,21 @@ export const membersRoutes = (deps: Deps): Router => {
     const { known, errors } = staffMemberForm.parse({ ...raw, login: before?.login ?? raw.login ?? '' })
     const officeId = admin.role === 'system_admin' ? (known.office ?? null) : admin.officeId
     const findings = [...errors, ...wrongTogether(admin, before, known, officeId)]
-    const { login, fullName, email, role, active } = known
-    if (
-      findings.length > 0 ||
-      login === undefined ||
-      fullName === undefined ||
-      email === undefined ||
-      role === undefined ||
-      active === undefined
-    )
-      return show(req, res.status(422), new FormView(raw, findings))
-    const now = clock()
-    const at = now.toISOString()
-    const entered = { fullName, email: email.ascii, role, officeId, active: before === undefined || active }
-    // Nobody knows it: the person sets one of their own by the link.
-    const passwordHash = before === undefined ? await hashPassword(randomBytes(32).toString('base64url')) : ''
-    const save = async (trx: Knex.Transaction): Promise<boolean> => {
-      if (before === undefined) {
-        const id = await insertMember(trx, { login, ...entered }, passwordHash, at)
-        await audit(trx, {
-          event: 'staff.created',
-          actor: actorOf(req),
-          subject: { kind: 'staff', id },
-          at,
-          details: { role, officeId },
-        })
-        await sendPasswordLink(deps, trx, { id, login, fullName, email: email.ascii }, { actor: actorOf(req), now })
-        return true
-      }
-      const kept = await findMember(trx, admin, before.id)
-      if (kept === undefined || rowDigest(kept) !== seenDigest(req.body)) return false
-      await updateMember(trx, before.id, entered)
-      // What they may do has changed or ended: they sign in anew.
-      if (kept.role !== role || kept.officeId !== officeId || !active)
-        await endSessions(trx, userId('staff', before.id))
-      await audit(trx, {
-        event: 'staff.changed',
-        actor: actorOf(req),
-        subject: { kind: 'staff', id: before.id },
-        at,
-        details: { role, officeId, active },
-      })
-      return true
-    }
-    try {
-      if (!(await db.transaction(save))) return show(req, res.status(409), new FormView(raw, [], { notice: CHANGED }))
-    } catch (error) {
-      if (!isUniqueViolation(error, 'staff_login_unique', 'staff.login')) throw error
+    const member = enteredOf(before, known, officeId)
+    if (findings.length > 0 || member === undefined) return show(req, res.status(422), new FormView(raw, findings))
+    const saved = await saveMember(deps, admin, member, { before, seen: seenDigest(req.body), actor: actorOf(req) })
+    if (saved === 'changed') return show(req, res.status(409), new FormView(raw, [], { notice: CHANGED }))
+    if (saved === 'taken')
       return show(
         req,
         res.status(422),
         new FormView(raw, [wrong('login', 'staff.taken', 'Такой логин уже есть: введите другой')]),
       )
-    }
     deps.sender.wake()
     req.session.flash =
       before === undefined
-        ? `Сотрудник ${login} добавлен, ссылка для пароля отправлена.`
-        : `Данные сотрудника ${login} сохранены.`
+        ? `Сотрудник ${member.login} добавлен, ссылка для пароля отправлена.`
+        : `Данные сотрудника ${member.login} сохранены.`
     res.redirect(303, paths.office.staff)
   }
 
@@ -178,6 +129,16 @@ export const membersRoutes = (deps: Deps): Router => {
 
 const CHANGED =
   'Пока вы вводили данные, их изменили в другой вкладке или другой администратор. Введённое вами ниже, оно не сохранено. Откройте страницу заново и внесите изменения ещё раз.'
+
+/** What was entered as a member of staff; undefined while a field is wrong. The login of somebody who exists stays. */
+const enteredOf = (
+  before: Member | undefined,
+  { login, fullName, email, role, active }: ReturnType<typeof staffMemberForm.parse>['known'],
+  officeId: number | null,
+): Entered | undefined => {
+  if (login === undefined || fullName === undefined || email === undefined || role === undefined) return undefined
+  return { login, fullName, email: email.ascii, role, officeId, active: before === undefined || active === true }
+}
 
 const valuesOf = (member: Member | undefined, admin: StaffMember): RawValues => ({
   login: member?.login ?? '',

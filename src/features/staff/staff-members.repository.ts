@@ -58,7 +58,8 @@ export const findActiveMember = async (db: Db, id: number, demoMode: boolean): P
   return row && toMember(row)
 }
 
-type Entered = Omit<Member, 'id'>
+/** A member as an administrator enters them: everybody new has an address for the link. */
+export type Entered = Omit<Member, 'id' | 'email'> & { email: string }
 
 const columnsOf = ({ fullName, email, role, officeId, active }: Omit<Entered, 'login'>) => ({
   full_name: fullName,

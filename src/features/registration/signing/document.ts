@@ -9,9 +9,9 @@ import type { Application } from '../../applications/application'
 import { applicationXml } from '../../applications/application-xml'
 import { controlApplication, hasErrors } from '../../applications/control/control'
 import type { Facts } from '../../applications/control/facts'
+import { completeApplication } from '../complete-application'
 import { draftOf } from '../draft-cookie'
 import { loadFacts } from '../load-facts'
-import { completeApplication } from '../send-application'
 import { confirmationOf, isOfferedForSigning } from './entrance'
 
 /** The application of this browser as a document to sign. */
