@@ -1,6 +1,7 @@
 import csurf from 'csurf'
 import type { Request, RequestHandler } from 'express'
 import type { Config } from '../config'
+import { sentText } from '../validation/sent-text'
 import { forbidden } from './errors'
 
 /*
@@ -30,10 +31,7 @@ const comesFromHere = (req: Request, own: string): boolean => {
   return host !== undefined && (host === own || host === req.get('host'))
 }
 
-const tokenOf = (req: Request): string => {
-  const token: unknown = (req.body as Record<string, unknown> | undefined)?._csrf
-  return typeof token === 'string' ? token : ''
-}
+const tokenOf = (req: Request): string => sentText(req.body, '_csrf')
 
 const protect = csurf({ value: tokenOf })
 /** Makes tokens and checks none: at a POST the body, and the token in it, has not been read yet. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sentText } from '../validation/sent-text'
 
 /**
  * A short name for the state of a row that has no version of its own. A form carries it along; when it is another one
@@ -11,7 +12,4 @@ export const rowDigest = (row: object): string =>
     .slice(0, 16)
 
 /** What the form was drawn from, as it came back. */
-export const seenDigest = (body: unknown): string => {
-  const seen: unknown = (body as Record<string, unknown> | undefined)?.seen
-  return typeof seen === 'string' ? seen : ''
-}
+export const seenDigest = (body: unknown): string => sentText(body, 'seen')

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Finding } from './finding'
 import { type Field, FieldFailure, ruleOf } from './rule'
+import { sentText } from './sent-text'
 
 /** What a person typed, by field name, exactly as it came from the browser (trimmed of nothing). */
 export type RawValues = Record<string, string>
@@ -27,7 +28,7 @@ export const defineForm = <S extends Record<string, Field>>(fields: S): Form<Val
   const rules = names.map(name => [name, ruleOf(fields[name] as Field)] as const)
   return {
     fields: names,
-    read: body => Object.fromEntries(names.map(name => [name, firstText((body as Record<string, unknown>)?.[name])])),
+    read: body => Object.fromEntries(names.map(name => [name, sentText(body, name)])),
     parse: raw => {
       const known: Record<string, unknown> = {}
       const errors: Finding[] = []
@@ -43,10 +44,4 @@ export const defineForm = <S extends Record<string, Field>>(fields: S): Form<Val
       return { raw, value, known: known as Partial<Values<S>>, errors }
     },
   }
-}
-
-/** A repeated parameter counts once: the first; objects and arrays of objects are no text. Line ends become LF. */
-const firstText = (raw: unknown): string => {
-  const one: unknown = Array.isArray(raw) ? raw[0] : raw
-  return typeof one === 'string' ? one.replace(/\r\n?/g, '\n') : ''
 }

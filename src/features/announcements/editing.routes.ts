@@ -12,6 +12,7 @@ import { neighbours } from '../../http/page-links'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import type { Finding } from '../../validation/finding'
+import { sentText } from '../../validation/sent-text'
 import type { Announcement } from './announcement'
 import { announcementForm } from './announcement.form'
 import {
@@ -122,8 +123,8 @@ const CHANGED =
 const audienceOf = (editor: StaffMember): number | null => (editor.role === 'system_admin' ? null : editor.officeId)
 
 const sentVersion = (req: Request): string => {
-  const version: unknown = (req.body as Record<string, unknown> | undefined)?.version
-  return typeof version === 'string' && /^\d{1,9}$/.test(version) ? version : '0'
+  const version = sentText(req.body, 'version')
+  return /^\d{1,9}$/.test(version) ? version : '0'
 }
 
 const valuesOf = (edited: Announcement | undefined, today: string): Record<string, string> => ({

@@ -9,6 +9,7 @@ import { paths } from '../../http/paths'
 import { sendFile } from '../../http/send-file'
 import { uploadedFile } from '../../http/uploads'
 import type { Finding } from '../../validation/finding'
+import { sentText } from '../../validation/sent-text'
 import { clientNetwork } from '../accounts/client-network'
 import { createThrottle } from '../accounts/throttle'
 import { inMinutes } from '../accounts/waiting'
@@ -101,19 +102,15 @@ export const changeRoutes = (router: Router, deps: Deps): void => {
   })
 }
 
-const tick = (body: unknown): string =>
-  (body as Record<string, unknown> | undefined)?.confirmWarnings === 'yes' ? 'yes' : ''
+const tick = (body: unknown): string => (sentText(body, 'confirmWarnings') === 'yes' ? 'yes' : '')
 
 const tickOf = (req: Request) => ({ confirmWarnings: tick(req.body) })
 
-const confirmationOf = (req: Request) => {
-  const document: unknown = (req.body as Record<string, unknown> | undefined)?.document
-  return {
-    document: typeof document === 'string' ? document : '',
-    warnings: tick(req.body) === 'yes',
-    actor: actorOf(req),
-  }
-}
+const confirmationOf = (req: Request) => ({
+  document: sentText(req.body, 'document'),
+  warnings: tick(req.body) === 'yes',
+  actor: actorOf(req),
+})
 
 const problem = (rule: string, message: string, field = FIELD): Finding => ({
   field,

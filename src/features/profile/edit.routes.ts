@@ -7,6 +7,7 @@ import { FormView } from '../../http/form-view'
 import { respondentOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import type { RawValues } from '../../validation/form'
+import { sentText } from '../../validation/sent-text'
 import { isEditable } from '../applications/application.status'
 import { generalForm } from '../applications/general.form'
 import { generalPage, storedElsewhere } from '../applications/general-page'
@@ -44,7 +45,7 @@ export const editRoutes = (router: Router, deps: Deps): void => {
     read: generalForm.read,
     show: async (req, res, form) => {
       const change = await editable(req)
-      if (req.method === 'POST') return draw(res, change, form, readBase(req))
+      if (req.method === 'POST') return draw(res, change, form, sentText(req.body, 'base'))
       const { application, after, base } = change
       const notices = application === undefined ? {} : await noticesOf(deps, application)
       const findings = application === undefined ? [] : await findingsOf(change, after)
@@ -52,7 +53,11 @@ export const editRoutes = (router: Router, deps: Deps): void => {
     },
     submit: async (req, res, typed) => {
       const { organisationId } = respondentOf(req, 'manage')
-      const saved = await saveChange(deps, organisationId, { typed, base: readBase(req), actor: actorOf(req) })
+      const saved = await saveChange(deps, organisationId, {
+        typed,
+        base: sentText(req.body, 'base'),
+        actor: actorOf(req),
+      })
       if (saved.kind === 'same') {
         req.session.flash = 'Данные остались прежними: ни одно поле не изменено.'
         return res.redirect(303, paths.cabinet.profile)
@@ -72,11 +77,6 @@ export const editRoutes = (router: Router, deps: Deps): void => {
       return draw(res.status(422), change, new FormView(typed, findings), change.base)
     },
   })
-}
-
-const readBase = (req: Request): string => {
-  const base: unknown = (req.body as Record<string, unknown> | undefined)?.base
-  return typeof base === 'string' ? base : ''
 }
 
 const CONFLICT =

@@ -5,6 +5,7 @@ import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
 import type { Finding } from '../../validation/finding'
+import { sentText } from '../../validation/sent-text'
 import { isEditable } from '../applications/application.status'
 import { contactName } from '../applications/contact.form'
 import { controlApplication, controlGeneral, hasErrors, hasWarnings } from '../applications/control/control'
@@ -67,7 +68,7 @@ export const checkRoutes = (router: Router, deps: Deps): void => {
     submit: async (req, res) => {
       const application = await rememberedApplication(deps, req)
       if (application === undefined) return res.redirect(303, paths.registration.start)
-      const confirmed = (req.body as Record<string, unknown>).confirmWarnings === 'yes'
+      const confirmed = sentText(req.body, 'confirmWarnings') === 'yes'
       if (isEditable(application.status)) {
         const facts = await loadFacts(deps, application)
         if (application.enteredBy === null && isOfferedForSigning(facts)) {

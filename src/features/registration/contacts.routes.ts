@@ -8,6 +8,7 @@ import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
 import type { Finding } from '../../validation/finding'
 import type { RawValues } from '../../validation/form'
+import { sentText } from '../../validation/sent-text'
 import { type Application, type ContactDraft, fingerprint } from '../applications/application'
 import { updateForm } from '../applications/applications.repository'
 import { BASES, CONTACT_LABELS, contactForm, contactName } from '../applications/contact.form'
@@ -60,7 +61,7 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
       key,
       isNew: stored === undefined,
       notice: (await noticesOf(deps, draft))[`contact-${key}`],
-      base: base ?? (req.method === 'GET' ? fingerprint(stored?.values ?? null) : textOf(req, 'base')),
+      base: base ?? (req.method === 'GET' ? fingerprint(stored?.values ?? null) : sentText(req.body, 'base')),
       tabs: tabButtons(draft, 'contacts', { general: controlGeneral(facts), certificates: facts.certificates.length }),
       labels: CONTACT_LABELS,
       bases,
@@ -81,12 +82,12 @@ export const contactRoutes = (router: Router, deps: Deps): void => {
     submit: async (req, res, values) => {
       const { id } = await draftOf(deps, req)
       const key = keyOf(req)
-      const saved = await saveContact(deps, id, { key, values }, textOf(req, 'base'))
+      const saved = await saveContact(deps, id, { key, values }, sentText(req.body, 'base'))
       if (saved.kind === 'full') return show(req, res.status(422), new FormView(values, [FULL]))
       if (saved.kind === 'conflict')
         return show(req, res.status(409), new FormView(values, [], { notice: CONFLICT }), saved.base)
       const findings = ownFindings(controlContacts(await loadFacts(deps, saved.application)), key)
-      const go = textOf(req, 'go')
+      const go = sentText(req.body, 'go')
       if (go !== '') return res.redirect(303, tabAddress(go, paths.registration.contacts))
       if (findings.length === 0) return res.redirect(303, paths.registration.contacts)
       return show(req, res.status(422), new FormView(values, findings), fingerprint(values))
@@ -151,11 +152,6 @@ const ownFindings = (findings: readonly Finding[], key: string): Finding[] =>
   findings
     .filter(({ field }) => field.startsWith(contactField(key, '')))
     .map(finding => ({ ...finding, field: finding.field.slice(contactField(key, '').length) }))
-
-const textOf = (req: Request, name: string): string => {
-  const value: unknown = (req.body as Record<string, unknown> | undefined)?.[name]
-  return typeof value === 'string' ? value : ''
-}
 
 const contactRow = ({ key, values }: ContactDraft, findings: readonly Finding[], notices: Record<string, string>) => ({
   key,

@@ -5,6 +5,7 @@ import { action, formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { officeStaffOf } from '../../http/identity'
 import { paths } from '../../http/paths'
+import { sentText } from '../../validation/sent-text'
 import { chosenApplications, chosenIds, moveEach, type Outcome } from './batch'
 import { handOver, otherOffices, readHandOver } from './hand-over'
 import { handOverForm } from './hand-over.form'
@@ -21,7 +22,7 @@ export const batchRoutes = (router: Router, deps: Deps): void => {
       req.session.flash = 'Заявки не выбраны: отметьте их в таблице и нажмите кнопку ещё раз.'
       return res.redirect(303, paths.office.applications)
     }
-    if ((req.body as Record<string, unknown>).go === 'handOver')
+    if (sentText(req.body, 'go') === 'handOver')
       return res.redirect(303, `${paths.office.handOverBatch}?ids=${ids.join(',')}`)
     const words = { done: 'Взята в работу.', repeated: 'Уже у вас в работе.' }
     const lines = await moveEach(deps.db, staff, ids, words, ({ id }) => takeApplication(deps, req, staff, id))
@@ -62,7 +63,7 @@ export const batchRoutes = (router: Router, deps: Deps): void => {
       const read = readHandOver(raw, await deps.reference.get(), staff)
       if ('errors' in read) return show(req, res.status(422), new FormView(raw, read.errors))
       const by = { staff, actor: actorOf(req) }
-      if ((req.body as Record<string, unknown>).go === 'preview') {
+      if (sentText(req.body, 'go') === 'preview') {
         const [first] = await chosenApplications(deps.db, staff, req)
         return show(req, res, new FormView(raw), first && letterView(handOver(deps, first, read.given, by).letter))
       }

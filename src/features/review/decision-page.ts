@@ -5,6 +5,7 @@ import { FormView } from '../../http/form-view'
 import { paths } from '../../http/paths'
 import type { Letter } from '../../mail/letter'
 import type { RawValues } from '../../validation/form'
+import { sentText } from '../../validation/sent-text'
 import type { SentApplication } from '../applications/application'
 import type { MoveName } from '../applications/application.status'
 import type { Reference } from '../reference/reference'
@@ -48,7 +49,7 @@ export type DecisionPage = {
 type Pressed = '' | 'next' | 'preview' | 'assist'
 
 const pressed = (body: unknown): Pressed => {
-  const go: unknown = (body as Record<string, unknown> | undefined)?.go
+  const go = sentText(body, 'go')
   return go === 'next' || go === 'preview' || go === 'assist' ? go : ''
 }
 

@@ -7,6 +7,7 @@ import { action } from '../../http/form-page'
 import type { SignedIn } from '../../http/session'
 import { endSessions, SessionStore } from '../../http/session-store'
 import { endSession, listSessions, sessionKey } from '../../http/sessions.repository'
+import { sentText } from '../../validation/sent-text'
 import { countRecoveryCodes, findFactor } from '../second-factor/second-factors.repository'
 import { subjectOf } from '../second-factor/subject'
 import type { Corner } from './corner'
@@ -50,8 +51,7 @@ export const securityPage = (router: Router, deps: Deps, corner: Corner): void =
 
   action(router, pages.endSession, async (req, res) => {
     const user = userOf(req)
-    const { session } = req.body as Record<string, unknown>
-    const key = typeof session === 'string' ? session : ''
+    const key = sentText(req.body, 'session')
     const ended = await db.transaction(async trx => {
       if (key === sessionKey(req.sessionID) || !(await endSession(trx, user.id, key))) return false
       await noteEnded(trx, req, user, 1)

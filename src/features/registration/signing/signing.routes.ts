@@ -8,6 +8,7 @@ import { allowOwnScripts } from '../../../http/security-headers'
 import { sendFile } from '../../../http/send-file'
 import { uploadedFile } from '../../../http/uploads'
 import type { Finding } from '../../../validation/finding'
+import { sentText } from '../../../validation/sent-text'
 import { clientNetwork } from '../../accounts/client-network'
 import { createThrottle } from '../../accounts/throttle'
 import { inMinutes } from '../../accounts/waiting'
@@ -79,8 +80,8 @@ export const signingRoutes = (router: Router, deps: Deps): void => {
   action(router, paths.registration.signingSend, async (req, res) => {
     const { draft, sha256 } = await confirmedDocumentOf(deps, req)
     if (namesOther(req, sha256)) return refuse(req, res, 409, problem('changed', CHANGED, 'send'))
-    const { way, addCertificates } = req.body as Record<string, unknown>
-    const signing = way === 'signed' ? { addCertificates: addCertificates === 'yes' } : undefined
+    const isSigned = sentText(req.body, 'way') === 'signed'
+    const signing = isSigned ? { addCertificates: sentText(req.body, 'addCertificates') === 'yes' } : undefined
     const sent = await sendApplication(deps, draft.id, true, actorOf(req), signing)
     if (sent.kind === 'sent') return res.redirect(303, followAddress(deps.config, draft.id))
     if (sent.kind === 'refused') return res.redirect(303, paths.registration.check)
@@ -97,8 +98,7 @@ export const signingRoutes = (router: Router, deps: Deps): void => {
 }
 
 /** The page was drawn for an application that has changed since, in another tab perhaps. */
-const namesOther = (req: Request, sha256: string): boolean =>
-  (req.body as Record<string, unknown> | undefined)?.document !== sha256
+const namesOther = (req: Request, sha256: string): boolean => sentText(req.body, 'document') !== sha256
 
 const problem = (rule: string, message: string, field = FIELD): Finding => ({
   field,
