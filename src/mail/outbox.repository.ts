@@ -33,10 +33,14 @@ export const summaries = (db: Db, of: { state: LetterState } | { recipient: stri
   return 'state' in of ? inState(query, of.state) : query.where(of)
 }
 
-/** How many letters did not go out yet, and how many never will: few, whatever was sent over the years. */
+/** Up to so many letters are counted: of a longer jam nobody needs the length. */
+export const COUNTED = 10_000
+
+/** How many letters did not go out yet, and how many never will; `COUNTED + 1` where there are more than are counted. */
 export const countUnsent = async (db: Db): Promise<Record<'waiting' | 'failed', number>> => {
   const count = async (state: LetterState): Promise<number> => {
-    const [row] = (await inState(db('outbox_letters'), state).count({ total: '*' })) as [{ total: number }]
+    const some = inState(db('outbox_letters').select('id'), state).limit(COUNTED + 1)
+    const [row] = (await db.from(some.as('some')).count({ total: '*' })) as [{ total: number }]
     return row.total
   }
   return { waiting: await count('waiting'), failed: await count('failed') }

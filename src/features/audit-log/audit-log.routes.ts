@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { keysetPage } from '../../db/keyset'
 import type { Deps } from '../../deps'
 import { sendCsv } from '../../http/csv-download'
+import { formatDateTime } from '../../http/dates'
 import { FormView } from '../../http/form-view'
 import { staffWith } from '../../http/identity'
 import { neighbours } from '../../http/page-links'
@@ -33,6 +34,7 @@ export const auditLogRoutes = ({ db }: Deps): Router => {
       head: AUDIT_HEAD,
       rows: page.rows.map(row => auditRow(row, timeZone)),
       pages: neighbours(page, cursor => `${paths.office.audit}?${query}${query && '&'}cursor=${cursor}`),
+      lookedTo: formatDateTime(page.stoppedAt?.[0]?.toString(), timeZone),
       csvHref: `${paths.office.auditCsv}${query && `?${query}`}`,
     })
   })

@@ -11,7 +11,7 @@ import { neighbours } from '../../http/page-links'
 import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import type { LetterState } from '../../mail/letter'
-import { countUnsent, type LetterSummary, retryLetter, summaries } from '../../mail/outbox.repository'
+import { COUNTED, countUnsent, type LetterSummary, retryLetter, summaries } from '../../mail/outbox.repository'
 
 const PAGE_SIZE = 50
 
@@ -39,7 +39,7 @@ export const lettersRoutes = (deps: Deps): Router => {
       title: recipient === '' ? LISTS[state] : 'Найденные',
       lists: (Object.keys(LISTS) as LetterState[]).map(name => ({
         text: LISTS[name],
-        count: name === 'sent' ? undefined : counts[name],
+        count: name === 'sent' ? undefined : counts[name] > COUNTED ? `более ${COUNTED}` : counts[name],
         href: `${paths.office.letters}?state=${name}`,
         current: recipient === '' && name === state,
       })),

@@ -48,6 +48,8 @@ describe('the audit log', () => {
     ['subject=organisation&number=7', 'Организация зарегистрирована'],
     ['request=r-1', 'Неудачный вход организации'],
     ['from=02.10.2026&until=02.10.2026', 'Неудачный вход организации'],
+    ['event=account.sign_in_failed&subject=account&until=31.10.2026', 'Неудачный вход организации'],
+    ['subject=account&until=31.10.2026', 'Неудачный вход организации'],
   ])('is narrowed by %s', async (query, found) => {
     await admin.open(`/office/audit?${query}`)
     expect(rows()).toHaveLength(1)
