@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './clock'
 import type { Config } from './config'
 import { createSignatureChecker, type SignatureChecker } from './crypto/signature-checker'
 import { connect } from './db/connection'
+import { createSlowReads, type SlowReads } from './db/slow-reads'
 import { FormCache } from './features/forms/form-cache'
 import { ReferenceCache } from './features/reference/reference'
 import { TrustStoreCache } from './features/trust/trust-store-cache'
@@ -15,6 +16,8 @@ import { createTransport } from './mail/transport'
 export type Deps = {
   config: Config
   db: Knex
+  /** Reports over many rows, read where they hold up nobody; it wants to be closed. */
+  slowReads: SlowReads
   clock: Clock
   log: Logger
   reference: ReferenceCache
@@ -40,6 +43,7 @@ export const createDeps = (config: Config, given: Partial<Pick<Deps, 'db' | 'clo
   return {
     config,
     db,
+    slowReads: createSlowReads(db, config.database.url),
     clock,
     log,
     sender,

@@ -25,6 +25,7 @@ const main = async (): Promise<void> => {
     await drain(server, DRAIN)
     await jobs?.stop()
     await deps.signatures.close()
+    await deps.slowReads.close()
     await deps.db.destroy()
     deps.log.info('stopped')
   })

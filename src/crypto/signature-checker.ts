@@ -1,5 +1,6 @@
 import { extname, resolve } from 'node:path'
 import { types } from 'node:util'
+import { WorkerThread } from '../worker-thread'
 import { type CertificateCheck, checkCertificate } from './certificate-check'
 import { checkDocumentSignature, type SignatureRequest, type SignatureVerdict } from './document-signature'
 import type { TrustStore } from './path/trust-store'
@@ -8,7 +9,6 @@ import { type ReadList, readList } from './revocation/read-list'
 import { sharedInTurns } from './shared-memory'
 import { STORE_UNKNOWN, type StoreTask, type ThreadTask } from './thread-task'
 import { readTrustFile, type TrustFileResult } from './upload/trust-file'
-import { WorkerThread } from './worker-thread'
 
 /** Everything about signatures that costs time, done where it holds up no other request. */
 export type SignatureChecker = {

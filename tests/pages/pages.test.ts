@@ -547,6 +547,16 @@ const pages: Visit[] = [
     },
   ],
   ['office: workload', () => specialist.open('/office/workload?until=31.12.2026')],
+  [
+    'office: workload, still counting',
+    async () => {
+      const { soon } = test.deps.slowReads
+      test.deps.slowReads.soon = () => Promise.resolve(undefined)
+      const page = await specialist.open('/office/workload?until=30.12.2026')
+      test.deps.slowReads.soon = soon
+      return page
+    },
+  ],
   ['office: workload with errors', () => administrator.open('/office/workload?from=x')],
   ['office: staff', () => administrator.open('/office/staff')],
   ['office: member of staff', () => administrator.open('/office/staff/1')],

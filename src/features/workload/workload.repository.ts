@@ -27,16 +27,18 @@ const sent = (db: Db, { from, before, officeId }: Span): Knex.QueryBuilder => {
   return officeId === undefined ? query : query.where({ office_id: officeId })
 }
 
+export type DayTotal = { day: Day; total: number }
+
 /** How many applications were sent on each day that had any; days are told `offset` minutes east of Greenwich. */
-export const loadByDay = (db: Db, span: Span, offset: number): Promise<{ day: Day; total: number }[]> =>
+export const loadByDay = (db: Db, span: Span, offset: number): Knex.QueryBuilder =>
   sent(db, span)
     .select({ day: dayOf(db, 'submitted_at', offset) })
     .count({ total: '*' })
     .groupBy('day')
     .orderBy('day')
 
-/** What became of them, by office. */
-export const totalsByOffice = async (db: Db, span: Span, now: Instant): Promise<Totals[]> => {
+/** What became of them, by office: `Totals`. */
+export const totalsByOffice = (db: Db, span: Span, now: Instant): Knex.QueryBuilder => {
   const count = (condition: string, bindings: string[] = []) =>
     db.raw(`cast(sum(case when ${condition} then 1 else 0 end) as integer)`, bindings)
   return sent(db, span)
@@ -53,8 +55,8 @@ export const totalsByOffice = async (db: Db, span: Span, now: Instant): Promise<
     .orderBy('office_id')
 }
 
-/** Seconds from sending to decision, by office: the middle one, and the one that nine of ten do not exceed. */
-export const durationsByOffice = async (db: Db, span: Span): Promise<Durations[]> => {
+/** `Durations`: seconds from sending to decision, by office: the middle one, and the one that nine of ten do not exceed. */
+export const durationsByOffice = (db: Db, span: Span): Knex.QueryBuilder => {
   const decided = sent(db, span)
     .whereNotNull('decided_at')
     .select({ office_id: 'office_id', seconds: secondsBetween(db, 'submitted_at', 'decided_at') })
@@ -69,8 +71,10 @@ export const durationsByOffice = async (db: Db, span: Span): Promise<Durations[]
     .groupBy('office_id')
 }
 
+export type ReasonTotal = { code: string; total: number }
+
 /** Why applications were rejected, the commonest reason first. */
-export const reasonsOf = (db: Db, span: Span): Promise<{ code: string; total: number }[]> =>
+export const reasonsOf = (db: Db, span: Span): Knex.QueryBuilder =>
   sent(db, span)
     .where({ status: 'rejected' })
     .whereNotNull('reason_code')

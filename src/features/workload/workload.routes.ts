@@ -15,10 +15,13 @@ import { CSV_HEAD, csvRow, everyDay, LOAD_HEAD, loadRow } from './workload.view'
 const SHOWN_DAYS = 30
 const MAX_DAYS = 366
 
+/** Numbers that take longer than a page may: their page looks again after so many seconds. */
+const AGAIN_S = 3
+
 /** «Нагрузка и сроки»: of the own office for its staff, of all for the administrator of the system. */
 export const workloadRoutes = (deps: Deps): Router => {
   const { db, clock, reference } = deps
-  const cache = new WorkloadCache(db, clock)
+  const cache = new WorkloadCache(deps)
   const router = Router()
 
   const load = async (req: Request) => {
@@ -31,19 +34,23 @@ export const workloadRoutes = (deps: Deps): Router => {
       before: end.toUTC().toISO() ?? '',
       officeId: staff.officeId ?? undefined,
     }
-    return { asked, workload: await cache.get(span, start.offset) }
+    return { asked, counting: cache.get(span, start.offset) }
   }
 
   router.get(paths.office.workload, async (req: Request, res: Response) => {
-    const { asked, workload } = await load(req)
+    const { asked, counting } = await load(req)
+    const workload = await deps.slowReads.soon(counting)
+    if (workload === undefined) {
+      res.set('Refresh', String(AGAIN_S)).page('workload/counting', { ...daysOf(asked), here: req.originalUrl })
+      return
+    }
     const known = await reference.get()
     const reasons = new Map((await listReasons(db, { closedToo: true })).map(({ code, name }) => [code, name]))
     const days = everyDay(asked.from, asked.until, workload.days)
     res.status(asked.form.hasErrors ? 422 : 200).page('workload/workload', {
       filter: asked.form,
       errors: asked.form.hasErrors ? asked.form.summary : undefined,
-      from: formatDate(asked.from),
-      until: formatDate(asked.until),
+      ...daysOf(asked),
       chart: barChart(days),
       dayHead: [{ text: 'День' }, { text: 'Заявок', format: 'numeric' }],
       days: days
@@ -60,7 +67,8 @@ export const workloadRoutes = (deps: Deps): Router => {
   })
 
   router.get(paths.office.workloadCsv, async (req, res) => {
-    const { workload } = await load(req)
+    const { counting } = await load(req)
+    const workload = await counting
     const known = await reference.get()
     await sendCsv(res, 'workload.csv', CSV_HEAD, only(workload.offices.map(office => csvRow(office, known))))
   })
@@ -97,6 +105,11 @@ const spanOf = (req: Request, today: string): { from: string; until: string; for
     form: new FormView(raw, findings),
   }
 }
+
+const daysOf = ({ from, until }: { from: string; until: string }) => ({
+  from: formatDate(from),
+  until: formatDate(until),
+})
 
 const wrongSpan = (from: string, until: string): string | undefined => {
   if (from > until) return 'Первый день позже последнего: поменяйте их местами'

@@ -1,11 +1,21 @@
-import type { Day, Db } from '../../db/db'
-import { durationsByOffice, loadByDay, reasonsOf, type Span, type Totals, totalsByOffice } from './workload.repository'
+import type { Deps } from '../../deps'
+import {
+  type DayTotal,
+  type Durations,
+  durationsByOffice,
+  loadByDay,
+  type ReasonTotal,
+  reasonsOf,
+  type Span,
+  type Totals,
+  totalsByOffice,
+} from './workload.repository'
 
 export type OfficeLoad = Totals & { median: number | undefined; ninetieth: number | undefined }
 export type Workload = {
-  days: { day: Day; total: number }[]
+  days: DayTotal[]
   offices: OfficeLoad[]
-  reasons: { code: string; total: number }[]
+  reasons: ReasonTotal[]
 }
 
 const LIFE_MS = 5 * 60_000
@@ -18,17 +28,14 @@ const KEPT = 100
 export class WorkloadCache {
   private readonly kept = new Map<string, { at: number; workload: Promise<Workload> }>()
 
-  constructor(
-    private readonly db: Db,
-    private readonly clock: () => Date,
-  ) {}
+  constructor(private readonly deps: Pick<Deps, 'db' | 'slowReads' | 'clock'>) {}
 
   get(span: Span, offset: number): Promise<Workload> {
-    const now = this.clock()
+    const now = this.deps.clock()
     const key = JSON.stringify([span, offset])
     const held = this.kept.get(key)
     if (held !== undefined && Math.abs(now.getTime() - held.at) < LIFE_MS) return held.workload
-    const workload = loadWorkload(this.db, span, offset, now)
+    const workload = loadWorkload(this.deps, span, offset, now)
     this.kept.set(key, { at: now.getTime(), workload })
     workload.catch(() => this.kept.delete(key))
     if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value as string)
@@ -36,10 +43,16 @@ export class WorkloadCache {
   }
 }
 
-const loadWorkload = async (db: Db, span: Span, offset: number, now: Date): Promise<Workload> => {
-  const days = await loadByDay(db, span, offset)
-  const totals = await totalsByOffice(db, span, now.toISOString())
-  const durations = new Map((await durationsByOffice(db, span)).map(row => [row.officeId, row]))
+const loadWorkload = async (
+  { db, slowReads }: Pick<Deps, 'db' | 'slowReads'>,
+  span: Span,
+  offset: number,
+  now: Date,
+): Promise<Workload> => {
+  const days = await slowReads.rows<DayTotal>(loadByDay(db, span, offset))
+  const totals = await slowReads.rows<Totals>(totalsByOffice(db, span, now.toISOString()))
+  const found = await slowReads.rows<Durations>(durationsByOffice(db, span))
+  const durations = new Map(found.map(row => [row.officeId, row]))
   return {
     days,
     offices: totals.map(row => ({
@@ -47,6 +60,6 @@ const loadWorkload = async (db: Db, span: Span, offset: number, now: Date): Prom
       median: durations.get(row.officeId)?.median,
       ninetieth: durations.get(row.officeId)?.ninetieth,
     })),
-    reasons: await reasonsOf(db, span),
+    reasons: await slowReads.rows<ReasonTotal>(reasonsOf(db, span)),
   }
 }

@@ -96,6 +96,17 @@ describe('the page of workload', () => {
     ])
   })
 
+  test('says that it is counting when that takes longer than a page may, and looks again', async () => {
+    const { soon } = test_.deps.slowReads
+    test_.deps.slowReads.soon = () => Promise.resolve(undefined)
+    await specialist.open('/office/workload?from=01.10.2026&until=10.11.2026')
+    expect(specialist.text).toContain('Идёт подсчёт заявок, отправленных с 01.10.2026 по 10.11.2026')
+    expect(specialist.headers.refresh).toBe('3')
+    test_.deps.slowReads.soon = soon
+    await specialist.follow('Обновить сейчас')
+    expect(cells(specialist, 'Решения и сроки')).toHaveLength(1)
+  })
+
   test('is exported as a table', async () => {
     await specialist.open('/office/workload.csv?from=01.11.2026&until=10.11.2026')
     expect(specialist.html).toContain('02347699 – КЕМЕРОВОСТАТ;13;11;1;1;1;2;5;10')
