@@ -11,7 +11,7 @@ const USAGE = `The made-up register: every run gives the same rows for the same 
   npm run generate:register -- [--rows N] [--seed N] [--applications N] --database sqlite:FILE|postgres://…
 
 --rows is 5,714,148 unless it is said otherwise. The database needs its schema and reference data
-(npm run migrate), and staff for --applications. All accounts have the password Synthetic-2026.
+(npm run migrate), and staff for --applications. Applications come with what was handed in, audit records and letters. All accounts have the password Synthetic-2026.
 `
 
 const { values } = parseArgs({
@@ -71,6 +71,8 @@ const fillDatabase = async (register, url, built) => {
   if (values.applications !== undefined) {
     const { fillApplications } = await import('./fill-applications.mjs')
     await fillApplications(url, Number(values.applications))
+    const { fillHistory } = await import('./fill-history.mjs')
+    await fillHistory(url)
   }
 }
 

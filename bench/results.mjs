@@ -43,6 +43,9 @@ const row = cells => `| ${cells.join(' | ')} |`
 const asTable = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
 const verdict = met => (met === undefined ? '' : met ? 'met' : 'MISSED')
 
+const crowd = ({ people, thinkMs }) =>
+  people === undefined ? '' : people === 1 ? 'one' : `${people}, ${thinkMs > 0 ? 'working' : 'no pause'}`
+
 const TABLES = {
   register: {
     title: 'The register of organisations, as staff work with it',
@@ -138,19 +141,10 @@ const TABLES = {
   },
   office: {
     title: 'Pages of the staff',
-    table: ({ organisations, applications, figures }) =>
-      `${organisations} organisations, ${applications} applications\n\n${asTable(
-        ['page', 'engine', 'specialists', 'CPU ms', 'p50 ms', 'p99 ms', 'target', ''],
-        figures.map(f => [
-          f.path,
-          f.engine,
-          f.specialists ?? '',
-          f.cpuMs ?? '',
-          f.p50Ms ?? '',
-          f.p99Ms ?? f.mb,
-          f.target ?? '',
-          verdict(f.met),
-        ]),
+    table: ({ thinkMs, rounds, figures }) =>
+      `${rounds} clicks a page; who works reads ${thinkMs / 1000} s on average before the next click\n\n${asTable(
+        ['page', 'engine', 'who', 'p50 ms', 'p99 ms', 'target', ''],
+        figures.map(f => [f.page, f.engine, crowd(f), f.p50Ms ?? '', f.p99Ms, f.target ?? '', verdict(f.met)]),
       )}`,
   },
   startup: {

@@ -2,14 +2,15 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 
 /**
- * A keep-alive connection that sends the same request again and again, each after the answer to the one before.
- * Bare sockets: a full HTTP client would need more processor time than the server it is to load.
+ * A keep-alive connection that sends requests, each after the answer to the one before: the same again and again, or
+ * what `ask` is given. Bare sockets: a full HTTP client would need more processor time than the server it is to load.
  */
-export const openConnection = async ({ port, method = 'GET', path, headers = {}, body = '' }, expected) => {
+export const openConnection = async ({ port, method = 'GET', path = '', headers = {}, body = '' }, expected) => {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await once(socket, 'connect')
-  const request = requestBytes({ port, method, path, headers, body })
+  const same = requestBytes({ port, method, path, headers, body })
   let settle
+  let asked = `${method} ${path}`
   let answer = newAnswer()
   const fail = error => settle?.reject(error ?? new Error('the server closed the connection'))
   socket.on('error', fail)
@@ -19,11 +20,13 @@ export const openConnection = async ({ port, method = 'GET', path, headers = {},
     const { status } = answer
     answer = newAnswer()
     if (status === expected) settle.resolve()
-    else fail(new Error(`${method} ${path} answered ${status} instead of ${expected}`))
+    else fail(new Error(`${asked} answered ${status} instead of ${expected}`))
   })
   return {
     /** Milliseconds until the whole answer was there. */
-    ask: async () => {
+    ask: async other => {
+      const request = other === undefined ? same : requestBytes({ port, method: 'GET', body: '', ...other })
+      if (other !== undefined) asked = `GET ${other.path}`
       const started = performance.now()
       const answered = new Promise((resolve, reject) => {
         settle = { resolve, reject }
@@ -69,7 +72,7 @@ const BROWSER = {
   'Sec-Fetch-Site': 'same-origin',
 }
 
-const requestBytes = ({ port, method, path, headers, body }) => {
+const requestBytes = ({ port, method, path, headers = {}, body }) => {
   const all = {
     Host: `127.0.0.1:${port}`,
     ...BROWSER,

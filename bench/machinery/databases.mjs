@@ -6,7 +6,7 @@ import { LOAD_CORE, pinned } from './pinned.mjs'
 import { freePort } from './server.mjs'
 
 /** Where Debian puts the programs of PostgreSQL. */
-const BIN = '/usr/lib/postgresql/15/bin'
+export const BIN = '/usr/lib/postgresql/15/bin'
 
 /**
  * The engines to measure on. Each gives the address of a new, empty database by name; `stop` removes everything.

@@ -1,66 +1,53 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { startLoad } from '../machinery/load.mjs'
-import { measure, rounded } from '../machinery/measure.mjs'
-import { bench, built } from '../machinery/paths.mjs'
+import { rounded } from '../machinery/measure.mjs'
+import { bench } from '../machinery/paths.mjs'
+import { peakMemoryMb } from '../machinery/process-figures.mjs'
 import { fillDemo, startSystem } from '../machinery/system.mjs'
-import { Visitor } from '../machinery/visitor.mjs'
+import { isSearch, pagesOf, signedIn } from './office-pages.mjs'
 
-const { connect, isPostgres } = built('db/connection.js')
-const { STAFF, PASSWORD } = built('seeds/demo/data/sign-ins.js')
-
-const OFFICE = 42
-const REQUESTS = 300
-const WARM_UP = 100
-
-/** Milliseconds that the 99th of a hundred pages may take, by how many specialists work at once; of a search by name. */
+/** Milliseconds that the 99th of a hundred clicks may take, by how many specialists work at once; of a search by name. */
 const TARGETS = { 1: 150, 20: 300 }
 const SEARCH_TARGET = 300
 const MEMORY_TARGET_MB = 400
 
+const CROWD = 20
+/** How long somebody who works reads a page before the next click, on average; see docs/performance.md. */
+const THINK_MS = 1000
+
 /**
- * The pages of the staff on a generated register and generated applications, with one specialist and with twenty.
- * Sizes by option: `npm run bench office --organisations=5714148 --applications=1000000 --specialists=1,20`.
+ * The pages of the staff: one specialist who never pauses, twenty who work (read before the next click), and for
+ * information twenty who never pause. On databases that are there already (`--databases=sqlite:FILE,postgres://…`), or on
+ * new ones of `--organisations` and `--applications`. `--think` is in milliseconds, `--rounds` is how often a page is opened.
  */
 export const measureOffice = async ({ engines }, options = {}) => {
-  const organisations = Number(options.organisations ?? 5000)
-  const applications = Number(options.applications ?? 5000)
-  const crowds = (options.specialists ?? '1,20').split(',').map(Number)
+  const think = Number(options.think ?? THINK_MS)
+  const rounds = Number(options.rounds ?? 100)
+  const runs = [
+    { people: 1, thinkMs: 0 },
+    { people: CROWD, thinkMs: think },
+    ...(options.nopause === 'no' ? [] : [{ people: CROWD, thinkMs: 0 }]),
+  ]
   const load = startLoad()
   const figures = []
   try {
-    for (const engine of engines) {
-      const url = engine.create(`office_${organisations}`)
-      fillDemo(url)
-      generate(url, organisations, applications)
+    for (const { name, url } of databases(engines, options)) {
       const system = await startSystem(url)
       try {
-        const pages = await pagesOf(url, system.address)
-        for (const specialists of crowds) {
-          const scenarios = pages.paths.map(path => ({
-            name: path,
-            server: system,
-            requests: REQUESTS,
-            status: 200,
-            visitors: Array.from({ length: specialists }, (_, index) => ({
-              port: system.port,
-              path,
-              headers: { Cookie: pages.cookies[index % pages.cookies.length] },
-            })),
-          }))
-          const measured = await measure(load, scenarios, { warmUp: WARM_UP })
-          for (const [path, figure] of Object.entries(measured))
-            figures.push(judged({ engine: engine.name, specialists, path: decodeURIComponent(path), ...figure }))
+        const pages = await listed(await pagesOf(url), system, options.only)
+        // Every page once: what is prepared at the first click of all is not measured.
+        await load.run({ port: system.port, pages, people: 1, thinkMs: 0, rounds: 5 })
+        for (const run of runs) {
+          const { latencies } = await load.run({ port: system.port, pages, rounds, ...run })
+          pages.forEach((page, index) => figures.push(figureOf(name, page, run, latencies[index])))
+          for (const figure of figures.slice(-pages.length))
+            if (figure.met === false)
+              process.stderr.write(`${name}, ${run.people}, ${run.thinkMs}: ${figure.page} ${figure.p99Ms} ms\n`)
         }
-        const mb = rounded((await system.memory()) / 2 ** 20, 0)
-        figures.push({
-          engine: engine.name,
-          path: 'memory, MB',
-          mb,
-          target: MEMORY_TARGET_MB,
-          met: mb < MEMORY_TARGET_MB,
-        })
+        const mb = peakMemoryMb(system.pid)
+        const memory = { engine: name, page: 'memory of the server, MB', p99Ms: mb, target: MEMORY_TARGET_MB }
+        figures.push({ ...memory, met: mb < MEMORY_TARGET_MB })
       } finally {
         await system.stop()
       }
@@ -68,12 +55,18 @@ export const measureOffice = async ({ engines }, options = {}) => {
   } finally {
     load.stop()
   }
-  return { organisations, applications, figures }
+  return { thinkMs: think, rounds, figures }
 }
 
-const judged = figure => {
-  const target = figure.path.includes('?q=') ? SEARCH_TARGET : TARGETS[figure.specialists]
-  return target === undefined ? figure : { ...figure, target, met: figure.p99Ms <= target }
+const databases = (engines, { databases: given, organisations = 5000, applications = 5000 }) => {
+  if (given !== undefined)
+    return given.split(',').map(url => ({ name: url.startsWith('sqlite:') ? 'SQLite' : 'PostgreSQL', url }))
+  return engines.map(engine => {
+    const url = engine.create(`office_${organisations}`)
+    fillDemo(url)
+    generate(url, organisations, applications)
+    return { name: engine.name, url }
+  })
 }
 
 const generate = (url, organisations, applications) => {
@@ -85,69 +78,30 @@ const generate = (url, organisations, applications) => {
   if (status !== 0) throw new Error(`the register could not be made:\n${stderr}`)
 }
 
-const QUEUE = '/office/applications'
-
-/** What specialists open all day; whatever the data lack (an application that can be opened) is left out. */
-const pagesOf = async (url, address) => {
-  const sample = await sampleOf(url)
-  const word = encodeURIComponent(sample.word)
-  const cookies = []
-  // A one-time code is good once, and the page tells no more than two codes at a time.
-  for (let index = 0; index < 4; index += 1) cookies.push(await signedIn(address, STAFF[index % 2]))
-  const wanted = [
-    `${QUEUE}?list=submitted`,
-    `${QUEUE}?list=all`,
-    `${QUEUE}?list=all&sort=due`,
-    `${QUEUE}?list=all&channel=letter`,
-    `${QUEUE}?list=approved&signed=yes&differs=yes`,
-    `${QUEUE}?q=${sample.okpo}`,
-    `${QUEUE}?q=${word}`,
-    `${QUEUE}?q=${encodeURIComponent('ООО общество')}`,
-    `${QUEUE}/by-letter`,
-    `${QUEUE}/${sample.id}`,
-  ]
-  const paths = []
-  for (const path of wanted) {
-    const answer = await fetch(address + path, { headers: { Cookie: cookies[0] }, redirect: 'manual' })
-    if (answer.status === 200) paths.push(path)
-    else process.stderr.write(`left out, ${answer.status}: ${path}\n`)
+/** The pages that answer, each with the cookie of who opens it; what the data lack is left out, and said so. */
+const listed = async (pages, { address }, only = '') => {
+  const found = []
+  for (const [role, named] of Object.entries(pages)) {
+    const Cookie = await signedIn(address, role)
+    for (const [name, paths] of Object.entries(named)) {
+      if (!name.includes(only)) continue
+      const good = []
+      for (const path of paths) {
+        const { status } = await fetch(address + path, { headers: { Cookie }, redirect: 'manual' })
+        if (status === 200) good.push(path)
+        else process.stderr.write(`left out, ${status}: ${path}\n`)
+      }
+      if (good.length > 0) found.push({ name, paths: good, headers: { Cookie } })
+    }
   }
-  return { paths, cookies }
+  return found
 }
 
-const sampleOf = async url => {
-  const db = connect({ url, poolSize: 1 })
-  try {
-    if (isPostgres(db)) await db.raw('vacuum analyze')
-    const row = await db('applications')
-      .where({ office_id: OFFICE })
-      .whereNot({ status: 'draft' })
-      .orderBy('id', 'desc')
-      .first('id', 'okpo', 'form', 'submissions', 'search_name')
-    // Generated applications are lines of the queue; the one that is opened needs what was handed in, too.
-    const xml = Buffer.from('<application/>')
-    await db('application_submissions').insert({
-      application_id: row.id,
-      sequence: row.submissions,
-      form: row.form,
-      findings: '[]',
-      xml,
-      xml_sha256: createHash('sha256').update(xml).digest('hex'),
-      submitted_at: '2026-11-20T06:00:00.000Z',
-    })
-    const word = row.search_name.split(' ').find(one => one.length > 4 && !/ОБЩЕСТВО|ОГРАНИЧЕННОЙ/.test(one))
-    return { id: row.id, okpo: row.okpo, word: word ?? row.search_name.split(' ')[0] }
-  } finally {
-    await db.destroy()
-  }
-}
-
-const signedIn = async (address, { login }) => {
-  const visitor = new Visitor(address)
-  await visitor.open('/office/sign-in')
-  await visitor.submit({ login, password: PASSWORD })
-  await visitor.submit({ code: visitor.$('#demo-code').text() })
-  await visitor.open(QUEUE)
-  if (visitor.status !== 200) throw new Error(`${visitor.url} answered ${visitor.status}`)
-  return visitor.cookieHeader
+const figureOf = (engine, { name, paths }, { people, thinkMs }, latencies) => {
+  latencies.sort((one, other) => one - other)
+  const at = share => rounded(latencies[Math.floor(latencies.length * share)], 1)
+  const isInformation = people > 1 && thinkMs === 0
+  const target = isInformation ? undefined : paths.some(isSearch) ? SEARCH_TARGET : TARGETS[people]
+  const figure = { engine, page: name, people, thinkMs, p50Ms: at(0.5), p99Ms: at(0.99), worstMs: at(0.999999) }
+  return target === undefined ? figure : { ...figure, target, met: figure.p99Ms <= target }
 }
