@@ -4,6 +4,7 @@ import { sweepThrottles } from './features/accounts/throttle'
 import { deleteExpiredDrafts } from './features/applications/applications.repository'
 import { sweepChallenges } from './features/certificate-sign-in/challenge'
 import { tellExpiringCertificates } from './features/certificates/tell-expiry'
+import { settleMerged } from './features/offices/merge/merge-offices'
 import { createImportStarter } from './features/register/import/job'
 import { remindOffices } from './features/reminders/remind-offices'
 import { remindDeadlines } from './features/reports/remind-deadlines'
@@ -33,6 +34,7 @@ export const startJobs = (deps: Deps): Jobs => {
     const isDue = Date.now() - lookedAt >= DAY_MS
     if (isDue) lookedAt = Date.now()
     sweeping = sweep(deps)
+      .then(() => settleMerged(deps.db, deps.clock().toISOString()))
       .then(() => remindOffices(deps))
       .then(() => (isDue ? daily(deps) : undefined))
       .catch((error: unknown) => deps.log.error({ err: error }, 'sweep'))

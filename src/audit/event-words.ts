@@ -76,6 +76,7 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
   'announcement.changed': 'Изменено объявление',
   'letter.sent_again': 'Письмо отправлено ещё раз',
   'office.changed': 'Изменены данные ТОГС',
+  'office.merged': 'ТОГС присоединён к другому',
   'rejection_reason.changed': 'Изменены причины отказа',
   'enterprise_types.changed': 'Изменено правило подписания заявок',
   'calendar.changed': 'Изменён производственный календарь',

@@ -73,6 +73,7 @@ export const AUDIT_EVENTS = [
   'announcement.changed',
   'letter.sent_again',
   'office.changed',
+  'office.merged',
   'rejection_reason.changed',
   'enterprise_types.changed',
   'calendar.changed',

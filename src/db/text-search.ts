@@ -72,8 +72,8 @@ export const insertWords = async (
 const PREFIX_FROM = 3
 
 /**
- * The numbers of rows that have every word (three letters and more: a word that begins so) and every mark, as a query
- * for `id`. It gives at most `limit` rows, the same each time while nothing is written.
+ * The numbers of rows that have every word (three letters and more: a word that begins so) and one of the marks, if any
+ * are given, as a query for `id`. It gives at most `limit` rows, the same each time while nothing is written.
  */
 export const matchingWords = (
   db: Db,
@@ -82,13 +82,15 @@ export const matchingWords = (
 ): Knex.QueryBuilder => {
   const begins = (word: string): boolean => [...word].length >= PREFIX_FROM
   if (isPostgres(db)) {
-    const terms = [...marks.map(mark => `'${mark}'`), ...words.map(word => `'${word}'${begins(word) ? ':*' : ''}`)]
+    const any = marks.length === 0 ? [] : [`(${marks.map(mark => `'${mark}'`).join(' | ')})`]
+    const terms = [...any, ...words.map(word => `'${word}'${begins(word) ? ':*' : ''}`)]
     return db(table)
       .whereRaw('words @@ ?::tsquery', [terms.join(' & ')])
       .select('id')
       .limit(limit)
   }
-  const terms = [...marks.map(mark => `"${mark}"`), ...words.map(word => `"${word}"${begins(word) ? '*' : ''}`)]
+  const any = marks.length === 0 ? [] : [`(${marks.map(mark => `"${mark}"`).join(' OR ')})`]
+  const terms = [...any, ...words.map(word => `"${word}"${begins(word) ? '*' : ''}`)]
   return db(table)
     .whereRaw('?? match ?', [table, terms.join(' AND ')])
     .select({ id: 'rowid' })

@@ -176,6 +176,7 @@ export const paths = {
     helpTopic: (name: string) => `/office/help/${name}`,
     offices: '/office/offices',
     officePage: (id: number | ':id') => `/office/offices/${id}`,
+    officeMerge: (id: number | ':id') => `/office/offices/${id}/merge`,
     enterpriseTypes: '/office/enterprise-types',
     calendar: '/office/calendar',
     calendarYear: (year: number | ':year') => `/office/calendar/${year}`,

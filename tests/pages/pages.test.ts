@@ -538,6 +538,13 @@ const pages: Visit[] = [
       return administrator.submit({ code: '1' })
     },
   ],
+  [
+    'office: merging an office, with errors',
+    async () => {
+      await administrator.open('/office/offices/41/merge')
+      return administrator.submit({})
+    },
+  ],
   ['office: reasons', () => administrator.open('/office/reasons')],
   [
     'office: reason with errors',

@@ -7,7 +7,8 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 /** Whose announcements a person sees besides the national ones: those of the office chosen now or some time ago. */
 export const officeOfVisitor = (req: Request, reference: Reference): number | undefined => {
   const asked: unknown = req.query.office ?? chosenBefore(req)
-  return typeof asked === 'string' && /^\d{1,4}$/.test(asked) ? reference.office(Number(asked))?.id : undefined
+  const office = typeof asked === 'string' && /^\d{1,4}$/.test(asked) ? reference.office(Number(asked)) : undefined
+  return office?.mergedInto ?? office?.id
 }
 
 /** Remembers the choice in the address, «everybody's alone» too. */

@@ -21,6 +21,8 @@ export type Office = {
   /** IANA name of the zone of the seat. */
   timeZone: string
   closedAt: Instant | null
+  /** The office that has taken over everything of this one. */
+  mergedInto: number | null
   subjects: Subject[]
 }
 

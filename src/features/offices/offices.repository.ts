@@ -26,7 +26,7 @@ export const officeForSubject = async (db: Db, subjectCode: string): Promise<Off
 export const updateOffice = async (
   db: Db,
   id: number,
-  office: Omit<Office, 'id' | 'siteNo' | 'subjects'>,
+  office: Omit<Office, 'id' | 'siteNo' | 'subjects' | 'mergedInto'>,
 ): Promise<void> => {
   await db('offices').where({ id }).update({
     short_name: office.shortName,
@@ -54,6 +54,7 @@ type OfficeRow = {
   website: string | null
   time_zone: string
   closed_at: string | null
+  merged_into: number | null
 }
 
 const toOffice = (row: OfficeRow, subjects: SubjectRow[]): Office => ({
@@ -68,6 +69,7 @@ const toOffice = (row: OfficeRow, subjects: SubjectRow[]): Office => ({
   website: row.website,
   timeZone: row.time_zone,
   closedAt: row.closed_at,
+  mergedInto: row.merged_into,
   subjects: subjects.filter(subject => subject.office_id === row.id).map(toSubject),
 })
 

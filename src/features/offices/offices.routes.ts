@@ -11,7 +11,8 @@ import { paths } from '../../http/paths'
 import { recordNumber } from '../../http/record-number'
 import { rowDigest, seenDigest } from '../../http/row-digest'
 import type { RawValues } from '../../validation/form'
-import type { Office } from './office'
+import { mergeRoutes } from './merge/merge.routes'
+import { type Office, officeLabel } from './office'
 import { officeForm, TIME_ZONES } from './office.form'
 import { findOffice, listOffices, updateOffice } from './offices.repository'
 
@@ -33,6 +34,11 @@ export const officesRoutes = (deps: Deps): Router => {
     return office
   }
 
+  const labelOf = async (id: number | null): Promise<string | undefined> => {
+    const office = id === null ? undefined : await findOffice(db, id)
+    return office && officeLabel(office)
+  }
+
   const show = async (req: Request, res: Response, form: FormView): Promise<void> => {
     const office = await officeOf(req)
     res.page('offices/office', {
@@ -41,6 +47,8 @@ export const officesRoutes = (deps: Deps): Router => {
       siteNo: office.siteNo,
       subjects: office.subjects.map(({ name }) => name).join(', '),
       timeZones: zonesWith(office.timeZone),
+      successor: await labelOf(office.mergedInto),
+      mergeHref: office.closedAt === null ? paths.office.officeMerge(office.id) : undefined,
     })
   }
 
@@ -50,7 +58,8 @@ export const officesRoutes = (deps: Deps): Router => {
     if (value === undefined) return show(req, res.status(422), new FormView(raw, errors))
     const at = clock().toISOString()
     const { closed, mailbox, ...told } = value
-    const changed = { ...told, mailbox: mailbox?.ascii ?? null, closedAt: closed ? (office.closedAt ?? at) : null }
+    const closedAt = closed || office.mergedInto !== null ? (office.closedAt ?? at) : null
+    const changed = { ...told, mailbox: mailbox?.ascii ?? null, closedAt }
     try {
       const saved = await db.transaction(async trx => {
         const now = await findOffice(trx, office.id)
@@ -86,6 +95,7 @@ export const officesRoutes = (deps: Deps): Router => {
   }
 
   formPage(router, { path: paths.office.officePage(':id'), read: officeForm.read, show, submit })
+  mergeRoutes(router, deps)
   return router
 }
 
@@ -110,7 +120,10 @@ const HEAD = [
 const officeRow = (office: Office) => ({
   href: paths.office.officePage(office.id),
   cells: [
-    { text: office.shortName, note: office.closedAt === null ? undefined : 'закрыт' },
+    {
+      text: office.shortName,
+      note: office.mergedInto !== null ? 'присоединён' : office.closedAt === null ? undefined : 'закрыт',
+    },
     { text: office.siteNo },
     { text: office.code ?? 'не введён' },
     { text: office.exchangeCode ?? 'не введён' },

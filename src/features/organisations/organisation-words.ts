@@ -28,13 +28,16 @@ const EVERYWHERE = new Set(
 /** The words of what was typed that tell organisations apart. */
 export const tellingWords = (typed: string): string[] => wordsOf(typed).filter(word => !EVERYWHERE.has(word))
 
-/** Numbers of the organisations whose names have these words; of one office, or of all. */
+/**
+ * Numbers of the organisations whose names have these words; of some offices, or of all. What an office had that was
+ * merged into another keeps its mark: whoever asks for the one names both.
+ */
 export const organisationsNamed = (
   db: Db,
-  { words, officeId, limit }: { words: readonly string[]; officeId: number | undefined; limit: number },
+  { words, officeIds, limit }: { words: readonly string[]; officeIds: readonly number[]; limit: number },
 ): Knex.QueryBuilder =>
   matchingWords(db, ORGANISATION_WORDS, {
     words,
-    marks: officeId === undefined ? [] : [officeMark(officeId)],
+    marks: officeIds.map(officeMark),
     limit,
   })

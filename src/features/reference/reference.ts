@@ -52,6 +52,11 @@ export class Reference {
     return this.officesById.get(id)
   }
 
+  /** The offices that were merged into this one. */
+  predecessors(id: number | undefined): number[] {
+    return id === undefined ? [] : this.offices.filter(office => office.mergedInto === id).map(office => office.id)
+  }
+
   /** Offices that what was typed may mean: code, number, name or region. */
   readonly matchOffice = (typed: string): readonly Office[] => {
     const known = this.matches.get(typed)

@@ -59,14 +59,18 @@ export const MAX_NAMED = 1000
 /** What a page of the list says besides its rows. */
 export type Found = { list: List; limited: boolean; onlyForms: boolean }
 
-/** The organisations that the filter chooses, served by an index whatever it is. */
-export const registerList = async (db: Db, filter: RegisterFilter): Promise<Found> => {
+/**
+ * The organisations that the filter chooses, served by an index whatever it is.
+ * @param merged the offices that were merged into the one of the filter
+ */
+export const registerList = async (db: Db, filter: RegisterFilter, merged: readonly number[] = []): Promise<Found> => {
   const code = filter.q.replace(/[\s-]/g, '')
   if (filter.q === '') return { list: plainList(db, filter), limited: false, onlyForms: false }
   if (/^\d{4,15}$/.test(code)) return { list: await byCode(db, filter, code), limited: false, onlyForms: false }
   const words = tellingWords(filter.q)
+  const officeIds = filter.officeId === undefined ? [] : [filter.officeId, ...merged]
   const found: { id: number }[] =
-    words.length === 0 ? [] : await organisationsNamed(db, { words, officeId: filter.officeId, limit: MAX_NAMED })
+    words.length === 0 ? [] : await organisationsNamed(db, { words, officeIds, limit: MAX_NAMED })
   const ids = found.map(({ id }) => id)
   const query = narrowed(rows(db, filter).whereIn('organisations.id', ids), filter)
   return {

@@ -24,7 +24,7 @@ export const registerRoutes = (deps: Deps): Router => {
     const { officeId } = staffOf(req)
     const known = await reference.get()
     const filter = readFilter(req.query, officeId)
-    const { list, limited, onlyForms } = await registerList(db, filter)
+    const { list, limited, onlyForms } = await registerList(db, filter, known.predecessors(filter.officeId))
     const page = await keysetPage<RegisterRow>(list, { size: PAGE_SIZE, cursor: req.query.cursor })
     const isCentral = officeId === null
     res.page('register/register', {

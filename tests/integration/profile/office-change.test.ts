@@ -58,7 +58,7 @@ describe('A change without a certificate', () => {
     })
     expect(await site.db('accounts')).toEqual([account])
     // The office finds it by its new name.
-    const named = { words: ['василек'], officeId: 42, limit: 5 }
+    const named = { words: ['василек'], officeIds: [42], limit: 5 }
     expect(await organisationsNamed(site.db, named)).toEqual([{ id: organisationId }])
     expect(await site.application()).toMatchObject({ status: 'approved' })
     const { id } = await site.application()

@@ -16,7 +16,7 @@ afterEach(() => site.destroy())
 const named = async (typed: string): Promise<string[]> =>
   site
     .db('organisations')
-    .whereIn('id', organisationsNamed(site.db, { words: tellingWords(typed), officeId: undefined, limit: 10 }))
+    .whereIn('id', organisationsNamed(site.db, { words: tellingWords(typed), officeIds: [], limit: 10 }))
     .orderBy('okpo')
     .pluck('okpo')
 

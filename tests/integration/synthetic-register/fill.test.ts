@@ -16,7 +16,7 @@ it('fills a database beside what is there, with words and accounts, and leaves i
     const passwords = Array.from({ length: 500 }, (_, index) => register.row(index)).filter(row => row.hasPassword)
     expect((await db('accounts').count({ total: '*' }).first())?.total).toBe(passwords.length)
     const { shortName, okpo, officeId } = register.row(123)
-    const found = organisationsNamed(db, { words: tellingWords(shortName), officeId, limit: 100 })
+    const found = organisationsNamed(db, { words: tellingWords(shortName), officeIds: [officeId], limit: 100 })
     expect(await db('organisations').whereIn('id', found).pluck('okpo')).toContain(okpo)
     // Its number is the next one, and the unique index is there again.
     const later = await buildOrganisation(db)

@@ -40,6 +40,7 @@ const office = (id: number, given: Partial<Office>): Office => ({
   website: null,
   timeZone: 'Europe/Moscow',
   closedAt: null,
+  mergedInto: null,
   subjects: [],
   ...given,
 })

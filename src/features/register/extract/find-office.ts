@@ -10,14 +10,17 @@ const KEPT = 1000
  */
 export const findOffices = (offices: readonly Office[]) => {
   const open = offices.filter(({ closedAt }) => closedAt === null)
+  // The extract may name an office for a while after it was merged into another, which it means then.
+  const called = offices.filter(({ closedAt, mergedInto }) => closedAt === null || mergedInto !== null)
   const byTerritory = territories(open)
   const byName = new Map<string, number | undefined>()
 
   const named = (typed: string): number | undefined => {
     if (byName.has(typed)) return byName.get(typed)
     const number = /^\d{1,2}$/.test(typed) ? typed.padStart(2, '0') : undefined
-    const found = number === undefined ? matchOffice(open, typed) : open.filter(({ siteNo }) => siteNo === number)
-    const id = found.length === 1 ? found[0]?.id : undefined
+    const found = number === undefined ? matchOffice(called, typed) : called.filter(({ siteNo }) => siteNo === number)
+    const ids = new Set(found.map(office => office.mergedInto ?? office.id))
+    const id = ids.size === 1 ? [...ids][0] : undefined
     if (byName.size < KEPT) byName.set(typed, id)
     return id
   }
