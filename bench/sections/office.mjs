@@ -42,7 +42,7 @@ export const measureOffice = async ({ engines }, options = {}) => {
           const { latencies } = await load.run({ port: system.port, pages, rounds, ...run })
           pages.forEach((page, index) => figures.push(figureOf(name, page, run, latencies[index])))
           for (const figure of figures.slice(-pages.length))
-            if (figure.met === false)
+            if (Object.hasOwn(figure, 'met') && !figure.met)
               process.stderr.write(`${name}, ${run.people}, ${run.thinkMs}: ${figure.page} ${figure.p99Ms} ms\n`)
         }
         const mb = peakMemoryMb(system.pid)

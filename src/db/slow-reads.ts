@@ -10,7 +10,7 @@ export type SlowReads = {
   /** The rows that a query gives. It sees what is committed, never an open transaction. */
   rows<Row>(query: Knex.QueryBuilder): Promise<Row[]>
   /** What is being worked out, if it is there soon enough for a page to wait for it; otherwise undefined. */
-  soon<T>(work: Promise<T>): Promise<T | undefined>
+  soon: <T>(work: Promise<T>) => Promise<T | undefined>
   close(): Promise<void>
 }
 
