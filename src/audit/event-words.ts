@@ -98,6 +98,12 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
   'report.needs_clarification': 'Отчёт требует уточнения',
   'report.refused_format': 'Отчёт отклонён: несоответствие формату',
   'report.refused_other_way': 'Отчёт отклонён: сдан другим способом',
+  'support.asked': 'Задан вопрос техподдержке',
+  'support.written': 'Вопрос техподдержке дополнен',
+  'support.answered': 'Дан ответ на вопрос',
+  'support.closed': 'Вопрос закрыт',
+  'faq.created': 'Добавлен частый вопрос',
+  'faq.changed': 'Изменён частый вопрос',
 }
 
 export const SUBJECT_WORDS: Record<Subject, string> = {
@@ -116,6 +122,8 @@ export const SUBJECT_WORDS: Record<Subject, string> = {
   register_import: 'Загрузка регистра',
   form: 'шаблон формы',
   report: 'отчёт',
+  support_question: 'вопрос техподдержке',
+  faq_entry: 'частый вопрос',
   trust_certificate: 'доверенный сертификат',
   revocation_list: 'список отзыва',
 }

@@ -95,6 +95,12 @@ export const AUDIT_EVENTS = [
   'report.needs_clarification',
   'report.refused_format',
   'report.refused_other_way',
+  'support.asked',
+  'support.written',
+  'support.answered',
+  'support.closed',
+  'faq.created',
+  'faq.changed',
 ] as const
 
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
@@ -117,3 +123,5 @@ export type Subject =
   | 'register_import'
   | 'form'
   | 'report'
+  | 'support_question'
+  | 'faq_entry'

@@ -13,6 +13,7 @@ import { codesRoutes } from './codes/codes.routes'
 import { contactsRoutes } from './contacts/contacts.routes'
 import { demoRoutes } from './demo/demo.routes'
 import { demoAuthorityRoutes } from './demo-authority/demo-authority.routes'
+import { faqRoutes } from './faq/faq.routes'
 import { formsRoutes } from './forms/forms.routes'
 import { helpRoutes } from './help/help.routes'
 import { homeRoutes } from './home/home.routes'
@@ -33,6 +34,7 @@ import { securityRoutes } from './security/security.routes'
 import { signInRoutes } from './sign-in/sign-in.routes'
 import { membersRoutes } from './staff/members.routes'
 import { staffPasswordRoutes } from './staff/password.routes'
+import { supportRoutes } from './support/support.routes'
 import { trustRoutes } from './trust/trust.routes'
 import { workloadRoutes } from './workload/workload.routes'
 
@@ -59,6 +61,8 @@ export const features = (deps: Deps): Router => {
   router.use(helpRoutes(deps))
   router.use(offlineRoutes(deps))
   router.use(signInRoutes(deps))
+  router.use(faqRoutes(deps))
+  router.use(supportRoutes(deps))
   router.use(accountsRoutes(deps))
   router.use(recoveryRoutes(deps))
   router.use(cabinetRoutes(deps))

@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * Links that open one record without signing in (a draft, the state of an application). The token is the record's
+ * Links that open one record without signing in (a draft, the state of an application, a question). The token is the record's
  * number and a MAC over purpose and number: nobody can guess one, nothing that opens anything lies in the database,
  * and any letter can print the link again.
  */
-export type LinkPurpose = 'draft' | 'follow'
+export type LinkPurpose = 'draft' | 'follow' | 'question'
 
 export const sealToken = (secret: string, purpose: LinkPurpose, id: number): string =>
   `${id.toString(36)}.${mac(secret, purpose, id)}`

@@ -64,6 +64,7 @@ const cabinetLinks = ({ rights }: Respondent): [string, string][] => [
         ['Контакты', paths.cabinet.contacts],
       ] as [string, string][])
     : []),
+  ['Вопросы', paths.cabinet.support],
   ['Безопасность', paths.cabinet.security],
 ]
 
@@ -73,6 +74,7 @@ const linksFor = (identity: Identity | undefined): [string, string][] => {
       ['Заявки на регистрацию', paths.office.applications],
       ...(identity.officeId === null ? [] : [['Отчёты', paths.office.reports] as [string, string]]),
       ['Регистр организаций', paths.office.register],
+      ['Вопросы', paths.office.support],
       ['Нагрузка и сроки', paths.office.workload],
       ...(identity.role === 'specialist' ? [] : [['Управление', paths.office.administration] as [string, string]]),
       ['Безопасность', paths.office.security],
@@ -101,6 +103,7 @@ const isBelow = (here: string, href: string): boolean => {
 const footerLinks = (config: Config, identity: Identity | undefined): { text: string; href: string }[] => [
   ...(identity?.kind === 'staff' ? [{ text: 'Помощь специалистам', href: paths.office.help }] : []),
   { text: 'Помощь', href: paths.help.home },
+  { text: 'Форум техподдержки', href: paths.support.ask },
   { text: 'Доступность', href: paths.accessibility },
   { text: 'Коды и формы', href: paths.codes },
   { text: 'Объявления', href: paths.announcements },

@@ -25,6 +25,7 @@ import { assignForm, buildForm } from '../support/forms'
 import { linkIn } from '../support/letters'
 import { ORGANISATION } from '../support/organisation'
 import { signIn } from '../support/sign-in'
+import { ask } from '../support/support'
 
 /*
  * Every page there is, visited as its people visit it: valid HTML, no accessibility violation, one heading, Russian
@@ -203,6 +204,43 @@ const pages: Visit[] = [
   ['help: countries', () => visitor.open('/help/oksm')],
   ['help', () => visitor.open('/help')],
   ['help: search', () => visitor.open('/help?q=%D1%81%D0%B5%D1%80%D1%82%D0%B8%D1%84%D0%B8%D0%BA%D0%B0%D1%82')],
+  ['help: one answer', () => visitor.open('/help/faq/1')],
+  ['support', () => visitor.open('/support')],
+  [
+    'support with errors',
+    async () => {
+      await visitor.open('/support')
+      return visitor.submit({ name: '1' })
+    },
+  ],
+  ['support: a question', () => ask(new Browser(test.app), { text: '<b>Как</b> выгрузить?' })],
+  ['support: own questions', () => respondent.open('/cabinet/support')],
+  ['support: new question of a respondent', () => respondent.open('/cabinet/support/new')],
+  [
+    'support: own question, with an error',
+    async () => {
+      await respondent.submit({ section: '4', subject: 'Срок', text: 'Когда?' })
+      return respondent.submit({})
+    },
+  ],
+  [
+    'office: questions',
+    async () => {
+      await ask(new Browser(test.app))
+      return specialist.open('/office/support')
+    },
+  ],
+  ['office: question', () => specialist.open(specialist.$('main td, main th').find('a').first().attr('href') ?? '')],
+  ['office: publish an answer', () => answerAndPublish()],
+  ['office: publish an answer, with errors', () => specialist.submit({ answer: '' })],
+  ['office: frequent questions', () => administrator.open('/office/faq')],
+  [
+    'office: frequent question with errors',
+    async () => {
+      await administrator.open('/office/faq/new')
+      return administrator.submit({ position: 'x' })
+    },
+  ],
   ...['keys', 'certificate', 'signature', 'letter', 'faq', 'mobile'].map(
     (topic): Visit => [`help: ${topic}`, () => visitor.open(`/help/${topic}`)],
   ),
@@ -752,6 +790,12 @@ const pages: Visit[] = [
   ['demo: letter', () => visitor.open('/demo/mail/1')],
   ['error: not found', () => visitor.open('/nowhere')],
 ]
+
+/** Answers the question that is open and opens the page for publishing it. */
+const answerAndPublish = async (): Promise<Browser> => {
+  await specialist.submit({ text: 'Выгрузите сертификат без закрытого ключа.' })
+  return specialist.follow('Опубликовать в вопросах и ответах')
+}
 
 /** Makes a form due from the respondent. */
 const giveForm = async (): Promise<void> => {

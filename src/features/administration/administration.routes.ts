@@ -14,6 +14,12 @@ const SECTIONS: readonly Section[] = [
     roles: ['office_admin', 'system_admin'],
   },
   {
+    text: 'Вопросы и ответы',
+    href: paths.office.faq,
+    about: 'Часто задаваемые вопросы: черновики, публикация, порядок',
+    roles: ['office_admin', 'system_admin'],
+  },
+  {
     text: 'Второй фактор сотрудников',
     href: paths.office.staffFactors,
     about: 'Сброс одноразовых кодов для тех, кто потерял телефон и резервные коды',

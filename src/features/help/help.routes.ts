@@ -3,19 +3,33 @@ import type { Deps } from '../../deps'
 import { FormView } from '../../http/form-view'
 import { staffOf } from '../../http/identity'
 import { paths } from '../../http/paths'
-import { createHelpSearch, type HelpSearch } from './search'
+import { FaqIndex, type Found, indexTopics, search } from './search'
 import { OFFICE_TOPICS, TOPICS } from './topics'
+import type { WordIndex } from './word-index'
 
 const LONGEST_SEARCH = 100
 
 /** «Помощь»: topics for everybody and for specialists, each a page to read and to print. */
-export const helpRoutes = ({ reference }: Deps): Router => {
+export const helpRoutes = ({ db, reference }: Deps): Router => {
   const router = Router()
-  const search = createHelpSearch(TOPICS)
-  const searchOffice = createHelpSearch([...OFFICE_TOPICS, ...TOPICS])
+  const answers = new FaqIndex(db)
+  const forEverybody = indexTopics(TOPICS)
+  const forSpecialists = indexTopics([...OFFICE_TOPICS, ...TOPICS])
 
-  router.get(paths.help.home, (req, res) => {
-    res.page('help/index', { heading: 'Помощь', action: paths.help.home, topics: TOPICS, ...found(req, search) })
+  const found = async (req: Request, topics: WordIndex<Found>) => {
+    const q = typeof req.query.q === 'string' ? req.query.q.slice(0, LONGEST_SEARCH) : ''
+    const isAsked = q.trim() !== ''
+    return { search: new FormView({ q }), found: isAsked ? search(topics, await answers.get(), q) : undefined }
+  }
+
+  router.get(paths.help.home, async (req, res) => {
+    res.page('help/index', {
+      heading: 'Помощь',
+      action: paths.help.home,
+      topics: TOPICS,
+      askHref: paths.support.ask,
+      ...(await found(req, forEverybody)),
+    })
   })
 
   /** Opened from the form it returns to the form as it was: what was typed travels along in the address. */
@@ -35,13 +49,13 @@ export const helpRoutes = ({ reference }: Deps): Router => {
   for (const topic of TOPICS.filter(({ view }) => view.startsWith('help/topics/')))
     router.get(topic.href, (_req, res) => res.page(topic.view, { topic, home: paths.help.home }))
 
-  router.get(paths.office.help, (req, res) => {
+  router.get(paths.office.help, async (req, res) => {
     staffOf(req)
     res.page('help/index', {
       heading: 'Помощь специалистам',
       action: paths.office.help,
       topics: OFFICE_TOPICS,
-      ...found(req, searchOffice),
+      ...(await found(req, forSpecialists)),
     })
   })
 
@@ -54,8 +68,3 @@ export const helpRoutes = ({ reference }: Deps): Router => {
 }
 
 const RUSSIAN = new Intl.Collator('ru')
-
-const found = (req: Request, search: HelpSearch) => {
-  const q = typeof req.query.q === 'string' ? req.query.q.slice(0, LONGEST_SEARCH) : ''
-  return { search: new FormView({ q }), found: q.trim() === '' ? undefined : search(q) }
-}

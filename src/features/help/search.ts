@@ -1,48 +1,52 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Knex } from 'knex'
 import { directories } from '../../directories'
+import { paths } from '../../http/paths'
+import { listPublished, stampOf } from '../faq/faq.repository'
+import { sectionName } from '../faq/sections'
 import type { Topic } from './topics'
+import { findByWords, indexWords, type WordIndex } from './word-index'
 
-const MOST_WORDS = 8
-/** Endings are cut off longer words, so that «сертификаты» finds «сертификат». */
-const STEM = 5
+/** What a search shows: a topic of the help or an answer of the frequent questions. */
+export type Found = Pick<Topic, 'href' | 'title' | 'about'>
 
-/** Finds topics by words: every word must begin a word of the topic; words of the title count more. */
-export type HelpSearch = (typed: string) => Topic[]
+const MOST_FOUND = 30
 
-/** Reads the texts once, at start: they change only with the version. */
-export const createHelpSearch = (topics: readonly Topic[]): HelpSearch => {
-  const indexed = topics.map(topic => ({
-    topic,
-    title: wordsOf(`${topic.title} ${topic.about}`),
-    text: wordsOf(textOf(readFileSync(join(directories.views, `${topic.view}.njk`), 'utf8'))),
+/** Finds topics by words. Their texts are read once, at start: they change only with the version. */
+export const indexTopics = (topics: readonly Topic[]): WordIndex<Found> =>
+  indexWords(topics, ({ title, about, view }) => ({
+    title: `${title} ${about}`,
+    text: textOf(readFileSync(join(directories.views, `${view}.njk`), 'utf8')),
   }))
-  return typed => {
-    const wanted = wordsOf(typed).slice(0, MOST_WORDS).map(stem)
-    if (wanted.length === 0) return []
-    return indexed
-      .map(({ topic, title, text }) => ({ topic, marks: wanted.map(word => mark(word, title, text)) }))
-      .filter(({ marks }) => marks.every(one => one > 0))
-      .map(({ topic, marks }) => ({ topic, sum: marks.reduce((sum, one) => sum + one, 0) }))
-      .sort((one, other) => other.sum - one.sum)
-      .map(({ topic }) => topic)
-  }
-}
-
-const mark = (word: string, title: readonly string[], text: readonly string[]): number => {
-  const begins = (known: string) => known.startsWith(word)
-  if (title.some(begins)) return 2
-  return text.some(begins) ? 1 : 0
-}
-
-const stem = (word: string): string => (word.length > STEM + 1 ? word.slice(0, Math.max(STEM, word.length - 2)) : word)
 
 /** What a template says, without its instructions and tags. */
 const textOf = (template: string): string => template.replace(/\{[%{#][\s\S]*?[%}#]\}|<[^>]*>/g, ' ')
 
-const wordsOf = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .split(/[^\p{L}\p{Nd}]+/u)
-    .filter(word => word !== '')
+/** The frequent questions, read again when staff changed one. */
+export class FaqIndex {
+  private held: { stamp: string; index: WordIndex<Found> } | undefined
+
+  constructor(private readonly db: Knex) {}
+
+  async get(): Promise<WordIndex<Found>> {
+    const stamp = await stampOf(this.db)
+    if (this.held?.stamp !== stamp) this.held = { stamp, index: await this.read() }
+    return this.held.index
+  }
+
+  private async read(): Promise<WordIndex<Found>> {
+    const entries = await listPublished(this.db)
+    const texts = new Map(entries.map(entry => [paths.help.faqEntry(entry.id), entry.answer]))
+    const found = entries.map(({ id, question, section }) => ({
+      href: paths.help.faqEntry(id),
+      title: question,
+      about: `Вопросы и ответы: ${sectionName(section)}`,
+    }))
+    return indexWords(found, ({ href, title }) => ({ title, text: texts.get(href) ?? '' }))
+  }
+}
+
+/** The topics first, then the answers. */
+export const search = (topics: WordIndex<Found>, answers: WordIndex<Found>, typed: string): Found[] =>
+  [...findByWords(topics, typed), ...findByWords(answers, typed)].slice(0, MOST_FOUND)

@@ -37,7 +37,7 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     href: paths.help.faq,
-    view: 'help/topics/faq',
+    view: 'faq/faq',
     title: 'Часто задаваемые вопросы',
     about: 'Регистрация, вход, сертификаты, отчёты',
   },

@@ -15,6 +15,7 @@ export const BLOCKS: readonly Block[] = [
       { text: 'Узнать состояние заявки', href: paths.registration.status },
       { text: 'Получить данные о кодах и формах', href: paths.codes },
       { text: 'Офлайн-модуль: заполнить форму без интернета', href: paths.offline },
+      { text: 'Форум техподдержки', href: paths.support.ask },
       { text: 'Часто задаваемые вопросы', href: paths.help.faq },
       { text: 'Помощь', href: paths.help.home },
       { text: 'Мобильное приложение', href: paths.help.mobile },
@@ -22,6 +23,13 @@ export const BLOCKS: readonly Block[] = [
   },
   {
     title: 'Специалисты Росстата',
-    links: [{ text: 'Войти в личный кабинет', href: paths.office.signIn, hidden: 'специалиста' }],
+    links: [
+      { text: 'Войти в личный кабинет', href: paths.office.signIn, hidden: 'специалиста' },
+      { text: 'Форум техподдержки', href: paths.office.support, hidden: 'для специалистов' },
+    ],
+  },
+  {
+    title: 'Спецоператоры',
+    links: [{ text: 'Форум техподдержки', href: paths.support.ask, hidden: 'для спецоператоров' }],
   },
 ]

@@ -25,6 +25,8 @@ type EnterpriseTypeRow = { code: string; name: string; offeredForSigning: boolea
 export class Reference {
   /** Long lists of choices, rendered once. */
   readonly options: Record<'okopf' | 'okfs', OptionList>
+  /** The open offices by their numbers. */
+  readonly officeOptions: OptionList
   /** The offices as suggestions of an input: label as value, regions as text. */
   readonly officeSuggestions: ReturnType<typeof dataList>
   private readonly officesById: ReadonlyMap<number, Office>
@@ -43,6 +45,10 @@ export class Reference {
     this.openOffices = offices.filter(({ closedAt }) => closedAt === null)
     this.deepClasses = new Set([...codes.okved2.keys()].filter(code => code.includes('.')).map(okved2Class))
     this.options = { okopf: this.optionsOf('okopf'), okfs: this.optionsOf('okfs') }
+    this.officeOptions = new OptionList(
+      this.openOffices.map(office => ({ value: String(office.id), text: officeLabel(office) })),
+      'Не знаю или вопрос общий',
+    )
     this.officeSuggestions = dataList(
       this.openOffices.map(office => ({ value: officeLabel(office), text: regionsOf(office) })),
     )

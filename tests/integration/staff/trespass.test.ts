@@ -57,6 +57,18 @@ beforeAll(async () => {
     queueLetter(trx, { dedupeKey: 'x', kind: 'x', recipient: 'a@example.test', subject: 'x', body: 'x' }, NOW),
   )
   const letter = await db('outbox_letters').orderBy('id', 'desc').first('id')
+  const [question] = await db('support_questions')
+    .insert({
+      office_id: 42,
+      asker_name: 'Т',
+      email: 'a@example.test',
+      section: 1,
+      subject: 'Т',
+      status: 'waiting',
+      status_since: NOW,
+      created_at: NOW,
+    })
+    .returning('id')
   const noChange = { rows: 1, refused: 0, unchanged: 1, inForce: 1 }
   const [classifierImport] = await db('classifier_imports')
     .insert({
@@ -76,6 +88,8 @@ beforeAll(async () => {
     '/office/applications/:id': String(application.id),
     '/office/announcements/:id': String(announcement.id),
     '/office/letters/:id': String(letter.id),
+    '/office/support/:id': String(question.id),
+    '/office/faq/:id': String((await db('faq_entries').first('id')).id),
     '/office/register/:id': String(organisation.id),
     '/office/second-factors/:id': String(other.id),
     '/office/staff/:id': String(other.id),
