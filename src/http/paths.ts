@@ -119,6 +119,15 @@ export const paths = {
     report: (id: number | ':id') => `/cabinet/reports/${id}`,
     reportTitle: (id: number | ':id') => `/cabinet/reports/${id}/title`,
     reportSection: (id: number | ':id', section: number | ':section') => `/cabinet/reports/${id}/sections/${section}`,
+    /** The section with the codes of its rows and columns, for a spreadsheet. */
+    reportSectionCsv: (id: number | ':id', section: number | ':section') =>
+      `/cabinet/reports/${id}/sections/${section}/section.csv`,
+    /** A block of cells from a spreadsheet, or a file of them. */
+    reportPaste: (id: number | ':id', section: number | ':section') =>
+      `/cabinet/reports/${id}/sections/${section}/paste`,
+    /** The dictionary of a cell. */
+    reportTerms: (id: number | ':id', section: number | ':section') =>
+      `/cabinet/reports/${id}/sections/${section}/terms`,
     reportControl: (id: number | ':id') => `/cabinet/reports/${id}/control`,
     reportSend: (id: number | ':id') => `/cabinet/reports/${id}/send`,
     reportXml: (id: number | ':id') => `/cabinet/reports/${id}/report.xml`,

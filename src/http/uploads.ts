@@ -7,6 +7,8 @@ export type UploadLimits = {
   /** The name of the file input. */
   field: string
   maxBytes: number
+  /** A text field of the form may have as much; 20,000 bytes unless it is told. */
+  maxFieldBytes?: number
   /** Files too large for memory go here as they come, and are removed after the request unless somebody keeps them. */
   directory?: string
 }
@@ -26,7 +28,7 @@ declare module 'express-serve-static-core' {
  * The rest of a body that is too large is read away, so that the browser gets the answer instead of a reset
  * connection; the token stands before the file in our forms and has been read by then.
  */
-export const receiveUpload = ({ field, maxBytes, directory }: UploadLimits): RequestHandler => {
+export const receiveUpload = ({ field, maxBytes, maxFieldBytes, directory }: UploadLimits): RequestHandler => {
   const receive = multer({
     storage: directory === undefined ? multer.memoryStorage() : diskStorage(directory),
     defParamCharset: 'utf8',
@@ -36,7 +38,7 @@ export const receiveUpload = ({ field, maxBytes, directory }: UploadLimits): Req
       fields: 60,
       parts: 62,
       fieldNameSize: 100,
-      fieldSize: 20_000,
+      fieldSize: maxFieldBytes ?? 20_000,
       headerPairs: 20,
     },
   }).single(field)

@@ -688,6 +688,15 @@ const pages: Visit[] = [
       return respondent.open(respondent.url)
     },
   ],
+  ['reports: paste', () => respondent.open('/cabinet/reports/1/sections/2/paste')],
+  [
+    'reports: paste, shown before it is stored',
+    () => respondent.submit({ block: 'Мебель\t796\tмного\t\t\t\tещё', column: 'В' }),
+  ],
+  [
+    'reports: dictionary of a cell',
+    () => respondent.open(`/cabinet/reports/1/sections/2/terms?row=10&occurrence=0&column=${encodeURIComponent('В')}`),
+  ],
   ['reports: control', () => respondent.open('/cabinet/reports/1/control')],
   ['reports: sending', () => respondent.open('/cabinet/reports/1/send')],
   ['reports: print', () => respondent.open('/cabinet/reports/1/print')],

@@ -5,7 +5,7 @@ import request from 'supertest'
 
 type File = { name: string; bytes: Uint8Array | string }
 type Submission = {
-  /** The text of the button that is pressed; the first button of the form otherwise, as Enter does. */
+  /** Text or label of the button that is pressed; the first button of the form otherwise, as Enter does. */
   press?: string
   files?: Record<string, File>
   /** Sends fields that are not on the page, as an attacker would. */
@@ -153,7 +153,9 @@ export class Browser {
   private formWith(press: string | undefined): { form: Element; button: Element | undefined } {
     const submits = 'button:not([type=button]), input[type=submit]'
     if (press !== undefined) {
-      const button = this.all(submits).find(candidate => this.textOf(candidate) === clean(press))
+      const button = this.all(submits).find(
+        candidate => this.textOf(candidate) === clean(press) || candidate.attribs['aria-label'] === press,
+      )
       if (button === undefined) throw new Error(`No button «${press}» on ${this.url}`)
       const form =
         button.attribs.form === undefined ? this.$(button).closest('form') : this.$(`#${button.attribs.form}`)

@@ -34,7 +34,9 @@ export const fingerprintOf = (part: unknown): string =>
 /** What the control finds wrong with the values of one section, while it is still being filled in: nothing of gaps. */
 export const sectionFindings = (form: CompiledForm, report: Report, code: string): Finding[] => {
   const title = form.template.title.map(({ field }) => ({ name: field, value: '00000000' }))
-  const { findings } = checkReport({ ...form, controls: [] }, { ...report, title })
+  // Of the other sections nothing is asked: they would be checked again each time that one is shown.
+  const sections = report.sections.filter(section => section.code === code)
+  const { findings } = checkReport({ ...form, controls: [] }, { ...report, title, sections })
   return findings.filter(
     finding => finding.block === 3 && finding.section === code && finding.code !== '3.3' && finding.code !== '3.4',
   )

@@ -1,25 +1,26 @@
-import { codeKey, type Finding, type FormTemplate, type Protocol, type Report } from '../../flk'
+import { type Finding, type FormTemplate, type Protocol, type Report } from '../../flk'
 import { paths } from '../../http/paths'
 import { cellName, rowName } from './cells'
-import { sectionOf } from './check'
+import { pageAddress } from './section-moves'
+import { SheetPlaces } from './sheet'
 
 /** Findings of one kind that a page lists. */
 const MAX_SHOWN = 200
 
 /** The address of the cell that a finding is about; undefined where there is no place to go to. */
-const addressOf = (template: FormTemplate, report: Report, id: number, finding: Finding): string | undefined => {
+const addressOf = (template: FormTemplate, places: SheetPlaces, id: number, finding: Finding): string | undefined => {
   const { section, row, column, field, rowIndex } = finding
   if (field !== null) {
     const index = template.title.findIndex(item => item.field === field)
     return `${paths.cabinet.reportTitle(id)}${index === -1 ? '' : `#t${index + 1}`}`
   }
   const place = template.sections.findIndex(({ code }) => code === section) + 1
-  if (place === 0 || section === null) return undefined
-  const page = paths.cabinet.reportSection(id, place)
-  if (row === null) return page
-  const rows = sectionOf(report, section)?.rows ?? []
-  const before = rows.slice(0, rowIndex ?? 0).filter(({ code }) => codeKey(code) === codeKey(row)).length
-  return `${page}#${column === null ? rowName(place, row, before) : cellName(place, row, before, column)}`
+  const of = template.sections[place - 1]
+  if (of === undefined) return undefined
+  if (row === null) return paths.cabinet.reportSection(id, place)
+  const { page, occurrence } = places.find(of, row, rowIndex)
+  const anchor = column === null ? rowName(place, row, occurrence) : cellName(place, row, occurrence, column)
+  return `${pageAddress(id, place, page)}#${anchor}`
 }
 
 /** The protocol of the control: what stops the report, and what wants an explanation, one a control. */
@@ -29,10 +30,11 @@ export const protocolView = (
   { findings, more, empty }: Protocol,
   { id, explanations, linked }: { id: number; explanations: Readonly<Record<string, string>>; linked: boolean },
 ) => {
+  const places = new SheetPlaces(report)
   const line = (finding: Finding) => ({
     text: finding.message,
     rule: finding.code,
-    href: linked ? addressOf(template, report, id, finding) : undefined,
+    href: linked ? addressOf(template, places, id, finding) : undefined,
   })
   const errors = findings.filter(({ severity }) => severity === 'error')
   const warnings = findings.filter(({ severity }) => severity === 'warning')

@@ -1,7 +1,9 @@
 import { Router } from 'express'
 import type { Deps } from '../../deps'
 import { controlRoutes } from './control.routes'
+import { termsRoutes } from './dictionary/terms.routes'
 import { listRoutes } from './list.routes'
+import { pasteRoutes } from './paste/paste.routes'
 import { reportRoutes } from './report.routes'
 import { sectionRoutes } from './section.routes'
 import { sendRoutes } from './send.routes'
@@ -17,6 +19,8 @@ export const reportsRoutes = (deps: Deps): Router => {
   startRoutes(router, deps)
   titleRoutes(router, deps)
   sectionRoutes(router, deps)
+  pasteRoutes(router, deps)
+  termsRoutes(router, deps)
   controlRoutes(router, deps)
   sendRoutes(router, deps)
   reportRoutes(router, deps)

@@ -1,6 +1,5 @@
 import type { Request, Response, Router } from 'express'
 import type { Deps } from '../../deps'
-import { notFound } from '../../http/errors'
 import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { respondentOf } from '../../http/identity'
@@ -8,15 +7,17 @@ import { paths } from '../../http/paths'
 import type { Finding } from '../../validation/finding'
 import type { RawValues } from '../../validation/form'
 import { fingerprintOf, previousOf, sectionFindings, sectionOf, withSection } from './check'
-import { lockDraftReport, ownDraftOf } from './own-report'
+import { lockDraftReport } from './own-report'
+import { ownSectionOf } from './own-section'
 import { headingOf } from './report-words'
 import { saveDraft } from './reports.repository'
 import { sectionView } from './section.view'
+import { pageAddress, pageIn, pagesOf, rowToRemove, sectionMove } from './section-moves'
 import { pressed, type Step, stepAddress, stepAfter, stepButtons } from './steps'
-import { type RowToRemove, typedSection } from './typed-section'
+import { typedSection } from './typed-section'
 
 /** Cells and counts of rows; the page itself knows which of them it has. */
-const FIELD = /^[sn]\d{1,3}r[\p{L}\p{N}_]{1,60}(?:-\d{1,4})?(?:c[\p{L}\p{N}_]{1,60})?$/u
+const FIELD = /^[sn]\d{1,3}r[\p{L}\p{N}_]{1,60}(?:-\d{1,6})?(?:c[\p{L}\p{N}_]{1,60})?$/u
 
 const readCells = (body: unknown): RawValues => ({
   seen: textOf(body, 'seen'),
@@ -38,19 +39,16 @@ const textOf = (body: unknown, name: string): string => {
  */
 export const sectionRoutes = (router: Router, deps: Deps): void => {
   const placeOf = async (req: Request) => {
-    const own = await ownDraftOf(deps, req, 'fill')
-    const { form } = own.ready
-    const place = Number(/^\d{1,3}$/.test(String(req.params.section)) ? req.params.section : 0)
-    const section = form.template.sections[place - 1]
-    if (section === undefined) throw notFound()
-    return { ...own, form, place, section, step: `section-${place}` as Step }
+    const own = await ownSectionOf(deps, req)
+    return { ...own, step: `section-${own.place}` as Step, page: pageIn(req.query) }
   }
 
   const draw = async (req: Request, res: Response, raw: RawValues | undefined, notice?: string, summary = false) => {
-    const { report, form, place, section, step } = await placeOf(req)
+    const { report, form, place, section, step, page } = await placeOf(req)
     const view = sectionView(form, {
       place,
       section,
+      page,
       report: report.content,
       previous: await previousOf(deps.db, form, report),
       findings: sectionFindings(form, report.content, section.code),
@@ -63,7 +61,8 @@ export const sectionRoutes = (router: Router, deps: Deps): void => {
       steps: stepButtons(form.template, step),
       section: view,
       seen: fingerprintOf(sectionOf(report.content, section.code)),
-      action: paths.cabinet.reportSection(report.id, place),
+      action: pageAddress(report.id, place, view.page),
+      csvHref: paths.cabinet.reportSectionCsv(report.id, place),
     })
   }
 
@@ -75,12 +74,12 @@ export const sectionRoutes = (router: Router, deps: Deps): void => {
     show: (req, res, view) =>
       draw(req, res, Object.keys(view.values).length > 0 ? view.values : undefined, view.notice),
     submit: async (req, res, raw) => {
-      const { report, form, place, section, step } = await placeOf(req)
+      const { report, form, place, section, step, page } = await placeOf(req)
       const go = pressed(req.body)
       const saved = await deps.db.transaction(async trx => {
         const locked = await lockDraftReport(trx, report.id)
         const stored = sectionOf(locked.content, section.code)
-        const typed = typedSection(section, place, stored, raw, toRemove(go))
+        const typed = typedSection(section, place, stored, raw, rowToRemove(go))
         if (raw.seen !== fingerprintOf(stored) && fingerprintOf(typed) !== fingerprintOf(stored)) return undefined
         const content = withSection(locked.content, typed)
         if (fingerprintOf(typed) !== fingerprintOf(stored))
@@ -88,23 +87,20 @@ export const sectionRoutes = (router: Router, deps: Deps): void => {
         return content
       })
       if (saved === undefined) return draw(req, res.status(409), raw, CONFLICT)
-      const address = paths.cabinet.reportSection(report.id, place)
-      if (go.startsWith('add:')) return res.redirect(303, `${address}?add=${encodeURIComponent(go.slice(4))}#rows`)
-      if (go.startsWith('remove:')) return res.redirect(303, `${address}#rows`)
-      const after = stepAfter(form.template, step, go)
+      const stored = sectionOf(saved, section.code)
+      const move = sectionMove({ id: report.id, place, section, stored, page }, go)
+      if (move !== undefined) return res.redirect(303, move)
+      const pages = pagesOf(section, stored)
+      const after = go === 'next' && page < pages ? step : stepAfter(form.template, step, go)
       const wrong = sectionFindings(form, saved, section.code)
       // Somebody who goes on by a tab has chosen to; «Далее» and «Сохранить» stay where there is something to correct.
       if (wrong.length > 0 && (after === step || go === 'next'))
         return draw(req, res.status(422), undefined, WRONG, true)
-      if (after === step) req.session.flash = 'Раздел сохранён.'
-      res.redirect(303, stepAddress(report.id, after))
+      if (after === step && go !== 'next') req.session.flash = 'Раздел сохранён.'
+      const next = go === 'next' ? page + 1 : Math.min(page, pages)
+      res.redirect(303, after === step ? pageAddress(report.id, place, next) : stepAddress(report.id, after))
     },
   })
-}
-
-const toRemove = (go: string): RowToRemove | undefined => {
-  const [, row, occurrence] = /^remove:([^:]{1,60}):(\d{1,4})$/.exec(go) ?? []
-  return row === undefined ? undefined : { row, occurrence: Number(occurrence) }
 }
 
 const CONFLICT =

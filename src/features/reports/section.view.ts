@@ -1,26 +1,18 @@
 import {
   type CompiledForm,
-  cellRule,
-  codeKey,
   type Dictionary,
   dataRows,
   type Finding,
   type Report,
   type ReportRow,
-  type ReportSection,
-  type SpecificName,
-  type TemplateColumn,
-  type TemplateRow,
+  type Specifics,
   type TemplateSection,
 } from '../../flk'
-import type { OptionList } from '../../http/option-list'
 import type { RawValues } from '../../validation/form'
-import { choiceOf } from './cell-choice'
-import { cellName, columnName, countName, rowName } from './cells'
+import { columnName, countName, rowName } from './cells'
 import { sectionOf } from './check'
-import { rowsWith } from './typed-section'
-
-const LONG_TEXT = 120
+import { type Line, linesAPage, linesOf, MAX_NEW_ROWS, pageOfLine, rowsByKey, shownColumns } from './sheet'
+import { type CellPage, type SheetCell, sheetCell } from './sheet-cell'
 
 export type SectionPage = {
   /** Place of the section in the template, from one. */
@@ -33,25 +25,9 @@ export type SectionPage = {
   raw?: RawValues
   /** One more empty row with this code. */
   extra?: string
+  /** Which page of the section, from one; the nearest that there is. */
+  page?: number
 }
-
-/** A cell as its page shows it: closed, or a field with what it offers. */
-export type SheetCell =
-  | { label: string; closed: true; text: string }
-  | {
-      label: string
-      closed: false
-      name: string
-      value: string
-      error: string | undefined
-      previous: string | undefined
-      describedBy: string | undefined
-      isNumber: boolean
-      isLong: boolean
-      options?: OptionList
-      suggestions?: Dictionary
-      listId?: string
-    }
 
 /** A heading without an id, or a row of cells. */
 export type SheetRow = {
@@ -61,56 +37,64 @@ export type SheetRow = {
   name: string
   error: string | undefined
   remove: string | undefined
-  cells: SheetCell[]
+  cells: (SheetCell & { listId?: string })[]
 }
 
 /** A section as its page shows it: a row of cells a physical row, an empty one where there is none. */
-export const sectionView = (form: CompiledForm, page: SectionPage) => {
-  const { section, place, report } = page
+export const sectionView = (form: CompiledForm, given: SectionPage) => {
+  const { section, place, report } = given
   const stored = sectionOf(report, section.code)
-  const shown = section.columns.filter(column => isShown(section, column))
+  const lines = linesOf(section, stored, (row, there) => {
+    const typed = Number(given.raw?.[countName(place, row)] ?? 0) || 0
+    return Math.max(there + (given.extra === row.key ? 1 : 0), Math.min(typed, there + MAX_NEW_ROWS))
+  })
+  const size = linesAPage(section)
+  const pages = Math.max(1, pageOfLine(section, lines.length - 1))
+  const page = Math.min(Math.max(1, given.page ?? 1), pages)
+  const here = lines.slice((page - 1) * size, page * size)
+  const counts = new Map<string, number>()
+  for (const { row } of lines) counts.set(row.key, (counts.get(row.key) ?? 0) + 1)
+  const cellPage: CellPage = { form, place, section, lines: here.length, ...(given.raw ? { raw: given.raw } : {}) }
+  const columns = shownColumns(section)
   const suggestions = new Map<string, Dictionary>()
-  const rows = section.rows.flatMap((row): SheetRow[] => {
-    if (row.type === 'C')
-      return [{ heading: row.name, code: '', name: '', error: undefined, remove: undefined, cells: [] }]
-    const there = rowsWith(stored, row)
-    const typed = Number(page.raw?.[countName(place, row)] ?? 0) || 0
-    const count = Math.max(1, there.length + (page.extra === row.key ? 1 : 0), Math.min(typed, 1000))
-    return Array.from({ length: count }, (_, occurrence) => {
-      const stands = there[occurrence]
-      const rowIndex = stands === undefined ? -1 : (stored as ReportSection).rows.indexOf(stands)
-      const findings = rowIndex === -1 ? [] : page.findings.filter(finding => finding.rowIndex === rowIndex)
-      const name = row.type === 'M' || count > 1 ? `${row.name}, запись ${occurrence + 1}` : row.name
-      const cells = shown.map(column => {
-        const cell = cellOf(form, page, row, occurrence, column, stands, findings)
+  const before = beforeOf(given)
+  const findings = byRow(given.findings)
+  const rows = here.map((line): SheetRow => {
+    const { row, occurrence, rowIndex } = line
+    const found = rowIndex === -1 ? [] : (findings.get(rowIndex) ?? [])
+    const isMany = row.type === 'M' || (counts.get(row.key) ?? 1) > 1
+    const was = before(line)
+    return {
+      id: rowName(place, row.key, occurrence),
+      code: row.code,
+      name: isMany ? `${row.name}, запись ${occurrence + 1}` : row.name,
+      error: found.find(({ column }) => column === null)?.message,
+      remove: isMany ? `remove:${row.key}:${occurrence}` : undefined,
+      cells: columns.map(column => {
+        const cell = sheetCell(cellPage, line, column, found, was)
         if (cell.closed || cell.suggestions === undefined) return cell
         suggestions.set(cell.suggestions.id, cell.suggestions)
         return { ...cell, listId: `list-${cell.suggestions.id}` }
-      })
-      return {
-        id: rowName(place, row.key, occurrence),
-        code: row.code,
-        name,
-        error: findings.find(({ column }) => column === null)?.message,
-        remove: row.type === 'M' || count > 1 ? `remove:${row.key}:${occurrence}` : undefined,
-        cells,
-      }
-    })
+      }),
+    }
   })
   return {
     code: section.code,
     name: section.name,
-    columns: shown.map(column => ({
+    columns: columns.map(column => ({
       id: columnName(place, column),
       name: column.name || column.code,
       code: column.code,
     })),
-    rows,
+    rows: withHeadings(section, here, rows),
     hasRemove: rows.some(({ remove }) => remove !== undefined),
-    counts: dataRows(section).map(row => ({
-      name: countName(place, row),
-      value: Math.max(1, rowsWith(stored, row).length + (page.extra === row.key ? 1 : 0)),
-    })),
+    page,
+    pages,
+    shown: { from: (page - 1) * size + 1, to: (page - 1) * size + here.length, of: lines.length },
+    // How many rows with a code the page knows of, where that is not one.
+    counts: dataRows(section)
+      .filter(row => (counts.get(row.key) ?? 1) > 1)
+      .map(row => ({ name: countName(place, row), value: counts.get(row.key) })),
     free: section.rows
       .filter(({ type }) => type === 'M')
       .map(row => ({ value: `add:${row.key}`, text: `Добавить строку «${row.name}»` })),
@@ -121,71 +105,52 @@ export const sectionView = (form: CompiledForm, page: SectionPage) => {
   }
 }
 
-/** Side-heads stand in the row's own head; auxiliary columns are shown where they say something. */
-const isShown = (section: TemplateSection, column: TemplateColumn): boolean => {
-  if (column.type === 'B') return false
-  if (column.type !== 'V') return true
-  return dataRows(section).some(row => cellRule(row, column)?.defaultValue !== undefined)
-}
-
-const cellOf = (
-  form: CompiledForm,
-  page: SectionPage,
-  row: TemplateRow,
-  occurrence: number,
-  column: TemplateColumn,
-  stands: ReportRow | undefined,
-  findings: readonly Finding[],
-): SheetCell => {
-  const label = column.name || column.code
-  const rule = cellRule(row, column)
-  if (rule === undefined || column.type === 'V' || (column.type === 'Z' && rule.inputType === 0))
-    return { label, closed: true, text: column.type === 'V' ? (rule?.defaultValue ?? '') : '' }
-  const name = cellName(page.place, row.key, occurrence, column.code)
-  const value = page.raw?.[name] ?? valueIn(stands, column)
-  const wrong = findings.filter(finding => finding.column !== null && codeKey(finding.column) === column.key)
-  const error = wrong.map(finding => withoutPlace(finding)).join(' ') || undefined
-  const previous = previousValue(page, row, occurrence, column, stands)
-  const described = [error === undefined ? '' : `${name}-error`, previous === undefined ? '' : `${name}-previous`]
-  const isText = rule.format?.kind === 'text'
-  return {
-    label,
-    closed: false,
-    name,
-    value,
-    error,
-    previous,
-    describedBy: described.filter(id => id !== '').join(' ') || undefined,
-    isNumber: rule.format?.kind === 'number',
-    isLong: isText && rule.format?.kind === 'text' && rule.format.length > LONG_TEXT,
-    ...choiceOf(rule, form),
+/** The rows of a page with the headings that stand before them; a page that goes on below a heading repeats it. */
+const withHeadings = (section: TemplateSection, here: readonly Line[], rows: readonly SheetRow[]): SheetRow[] => {
+  const own = new Map<string, string[]>()
+  const above = new Map<string, string>()
+  let waiting: string[] = []
+  let last: string | undefined
+  for (const row of section.rows) {
+    if (row.type === 'C') waiting.push(row.name)
+    else {
+      own.set(row.key, waiting)
+      last = waiting.at(-1) ?? last
+      if (last !== undefined) above.set(row.key, last)
+      waiting = []
+    }
   }
+  return rows.flatMap((row, at) => {
+    const { row: of, occurrence } = here[at] as Line
+    const begun = occurrence === 0 ? (own.get(of.key) ?? []) : []
+    const continued = at === 0 && begun.length === 0 ? [above.get(of.key) ?? []].flat() : []
+    return [...[...begun, ...continued].map(heading => ({ ...EMPTY, heading })), row]
+  })
 }
 
-const valueIn = (row: ReportRow | undefined, column: TemplateColumn): string => {
-  if (row === undefined) return ''
-  if (column.type === 'S') return (column.specific && row.specifics[column.specific]) ?? ''
-  return row.cells.find(cell => codeKey(cell.column) === column.key)?.value ?? ''
+const EMPTY = { code: '', name: '', error: undefined, remove: undefined, cells: [] }
+
+const byRow = (findings: readonly Finding[]): Map<number, Finding[]> => {
+  const found = new Map<number, Finding[]>()
+  for (const finding of findings) {
+    const { rowIndex } = finding
+    if (rowIndex !== null) found.set(rowIndex, [...(found.get(rowIndex) ?? []), finding])
+  }
+  return found
 }
 
-/** The place is where the sentence stands. */
-const withoutPlace = ({ section, row, column, message }: Finding): string => {
-  const place = `Раздел ${section}, строка ${row}, графа ${column}. `
-  return message.startsWith(place) ? message.slice(place.length) : message
-}
-
-/** What stood in the cell the period before: of fixed rows by their code, of free ones by their specifics. */
-const previousValue = (
-  { previous, section }: SectionPage,
-  row: TemplateRow,
-  occurrence: number,
-  column: TemplateColumn,
-  stands: ReportRow | undefined,
-): string | undefined => {
-  if (previous === undefined || column.type !== 'Z') return undefined
-  const rows = rowsWith(sectionOf(previous, section.code), row)
-  const same = ({ specifics }: ReportRow): boolean =>
-    (['s1', 's2', 's3'] as SpecificName[]).every(name => (specifics[name] ?? '') === (stands?.specifics[name] ?? ''))
-  const found = row.type === 'M' ? (stands === undefined ? undefined : rows.find(same)) : rows[occurrence]
-  return valueIn(found, column) || undefined
+/** What stood in the period before: of fixed rows by their code, of free ones by their specifics. */
+const beforeOf = ({ previous, section }: SectionPage): ((line: Line) => ReportRow | undefined) => {
+  if (previous === undefined) return () => undefined
+  const groups = rowsByKey(sectionOf(previous, section.code))
+  const specificsOf = ({ s1 = '', s2 = '', s3 = '' }: Specifics): string => JSON.stringify([s1, s2, s3])
+  const free = new Map(
+    [...groups].flatMap(([key, rows]) =>
+      rows.toReversed().map(({ row }) => [`${key} ${specificsOf(row.specifics)}`, row] as const),
+    ),
+  )
+  return ({ row, occurrence, stands }) => {
+    if (row.type !== 'M') return groups.get(row.key)?.[occurrence]?.row
+    return stands === undefined ? undefined : free.get(`${row.key} ${specificsOf(stands.specifics)}`)
+  }
 }

@@ -12,10 +12,9 @@ import {
   valueColumns,
 } from '../../flk'
 import type { RawValues } from '../../validation/form'
-import { cellName, countName } from './cells'
-
-/** Rows with one code that a page takes at most. */
-const MAX_ROWS = 1000
+import { cellName, countName, rowName } from './cells'
+import type { RowToRemove } from './section-moves'
+import { linesOf, MAX_NEW_ROWS } from './sheet'
 
 /** Invisible characters that XML cannot hold: nobody typed them on purpose. */
 const FORBIDDEN =
@@ -31,8 +30,6 @@ export const rowsWith = (section: ReportSection | undefined, row: TemplateRow): 
 export const isFilled = ({ cells, specifics, kept }: ReportRow): boolean =>
   kept !== undefined || cells.some(({ value }) => value !== '') || Object.values(specifics).some(value => value !== '')
 
-export type RowToRemove = { row: string; occurrence: number }
-
 /**
  * The section as it was typed, over what stood there: what the page does not show stays as it was. Numbers come as people
  * write them («1 234,5»); what is no number is kept as typed, for the control to say so. Rows where nothing stands go.
@@ -46,15 +43,26 @@ export const typedSection = (
 ): ReportSection => {
   const known = new Set(dataRows(section).map(({ key }) => key))
   const foreign = stored?.rows.filter(({ code }) => !known.has(codeKey(code))) ?? []
-  const rows = dataRows(section).flatMap(row => {
-    const there = rowsWith(stored, row)
-    const count = Math.min(MAX_ROWS, Math.max(there.length, 1, Number(raw[countName(place, row)] ?? '') || 0))
-    return Array.from({ length: count }, (_, occurrence) => occurrence)
-      .filter(occurrence => !(remove?.row === row.key && remove.occurrence === occurrence))
-      .map(occurrence => typedRow(section, place, row, occurrence, there[occurrence], raw))
-      .filter(isFilled)
-  })
+  const lines = linesOf(section, stored, (row, there) =>
+    Math.min(Number(raw[countName(place, row)] ?? '') || 0, there + MAX_NEW_ROWS),
+  )
+  const onPage = rowNamesIn(raw)
+  const rows = lines
+    .filter(({ row, occurrence }) => !(remove?.row === row.key && remove.occurrence === occurrence))
+    .flatMap(({ row, occurrence, stands }) => {
+      if (!onPage.has(rowName(place, row.key, occurrence))) return stands === undefined ? [] : [stands]
+      return [typedRow(section, place, row, occurrence, stands, raw)]
+    })
+    .filter(isFilled)
   return { ...stored, code: section.code, rows: [...rows, ...foreign] }
+}
+
+/** Every beginning of a field's name that may be the name of its row: codes may hold the letter between row and column. */
+const rowNamesIn = (raw: RawValues): Set<string> => {
+  const names = new Set<string>()
+  for (const name of Object.keys(raw))
+    for (let at = name.indexOf('c'); at !== -1; at = name.indexOf('c', at + 1)) names.add(name.slice(0, at))
+  return names
 }
 
 const typedRow = (
