@@ -181,6 +181,8 @@ export const paths = {
     organisationUnblock: (id: number | ':id') => `/office/register/${id}/unblock`,
     organisationRecovery: (id: number | ':id') => `/office/register/${id}/recovery-link`,
     organisationSecondFactor: (id: number | ':id') => `/office/register/${id}/second-factor`,
+    contactSecondFactor: (id: number | ':id', contact: number | ':contact') =>
+      `/office/register/${id}/contacts/${contact}/second-factor`,
     organisationCertificate: (id: number | ':id', certificate: number | ':certificate') =>
       `/office/register/${id}/certificates/${certificate}.cer`,
     administration: '/office/administration',

@@ -9,9 +9,9 @@ import { sendCertificate } from '../../http/send-file'
 import { userId } from '../../http/session'
 import { certificateView } from '../certificates/certificate.view'
 import { findOwnCertificate, listOwnCertificates } from '../certificates/organisation-certificates.repository'
-import { contactCells, stateOf } from '../contacts/contact.view'
+import { contactCells, fullName, stateOf } from '../contacts/contact.view'
 import { listContacts } from '../contacts/contacts.repository'
-import { findFactor } from '../second-factor/second-factors.repository'
+import { findFactor, usersWithFactor } from '../second-factor/second-factors.repository'
 import {
   findAccount,
   findReasons,
@@ -42,6 +42,13 @@ export const cardRoutes = (router: Router, { db, clock, reference }: Deps): void
     const account = await findAccount(db, id)
     const factor = account && (await findFactor(db, userId('account', account.id)))
     const certificates = await listOwnCertificates(db, id)
+    const contacts = await listContacts(db, id, clock())
+    const canReset = staff.role !== 'specialist'
+    const accepted = contacts.filter(({ state }) => state !== 'invited')
+    const guarded = await usersWithFactor(
+      db,
+      canReset ? accepted.map(({ personId }) => userId('person', personId)) : [],
+    )
     res.page('register/card', {
       organisation,
       tag: standingTag(organisation),
@@ -58,10 +65,14 @@ export const cardRoutes = (router: Router, { db, clock, reference }: Deps): void
         ...certificateView(certificate.id, readCertificate(certificate.der)),
         href: paths.office.organisationCertificate(id, certificate.id),
       })),
-      contacts: (await listContacts(db, id, clock())).map(contact => {
+      contacts: contacts.map(contact => {
         const { text, tone } = stateOf(contact)
         return { cells: [...contactCells(contact), { tag: { text, tone } }] }
       }),
+      canReset,
+      resets: accepted
+        .filter(({ personId }) => guarded.has(userId('person', personId)))
+        .map(contact => ({ name: fullName(contact), href: paths.office.contactSecondFactor(id, contact.id) })),
       applicationHead: APPLICATION_HEAD,
       applications: (await listApplications(db, okpo)).map(row => applicationRow(row, staff.officeId, staff.timeZone)),
       letterHead: LETTER_HEAD,

@@ -23,6 +23,10 @@ export const findFactor = async (db: Db, userId: string): Promise<SecondFactor |
   )
 }
 
+/** Which of these users have a second factor. */
+export const usersWithFactor = async (db: Db, userIds: readonly string[]): Promise<Set<string>> =>
+  new Set(await db('second_factors').whereIn('user_id', userIds).pluck('user_id'))
+
 /** False when the user has a second factor already, perhaps for a moment only: another tab was faster. */
 export const insertFactor = async (trx: Db, factor: SecondFactor): Promise<boolean> => {
   const inserted = await trx('second_factors')

@@ -25,7 +25,7 @@ export const queueNotice = async (
   { letters }: Pick<Deps, 'letters'>,
   trx: Knex.Transaction,
   userId: string,
-  what: 'включён' | 'отключён' | 'сброшен администратором' | 'сброшен специалистом органа статистики',
+  what: 'включён' | 'отключён' | 'сброшен администратором' | 'сброшен администратором органа статистики',
   now: Date,
 ): Promise<void> => {
   const recipient = await addressOf(trx, userId)

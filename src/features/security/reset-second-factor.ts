@@ -20,7 +20,7 @@ export const resetSecondFactor = async (
   await endSessions(trx, userId)
   const subject = subjectOf(userId)
   await audit(trx, { event: 'second_factor.reset', actor, subject, at: now.toISOString() })
-  const by = subject.kind === 'staff' ? 'сброшен администратором' : 'сброшен специалистом органа статистики'
+  const by = subject.kind === 'staff' ? 'сброшен администратором' : 'сброшен администратором органа статистики'
   await queueNotice(deps, trx, userId, by, now)
   return true
 }

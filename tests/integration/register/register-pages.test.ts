@@ -3,7 +3,9 @@ import { createTestApp, NOW, type TestApp } from '../../support/app'
 import type { Browser } from '../../support/browser'
 import {
   buildAccount,
+  buildContact,
   buildOrganisation,
+  buildPerson,
   buildSecondFactor,
   buildStaff,
   type OrganisationRow,
@@ -214,13 +216,14 @@ describe('what the office does', () => {
     const { id, okpo, organisationId } = await buildAccount(site.db, { organisation: { email: 'org@example.invalid' } })
     await buildSecondFactor(site.db, `account:${id}`)
     const inside = await signIn(site.app, okpo)
-    await specialist.open(`/office/register/${organisationId}`)
-    const tab = await specialist.tab().open(`/office/register/${organisationId}/second-factor`)
-    await specialist.follow('Сбросить второй фактор')
-    expect(specialist.text).toContain('убедитесь, что просит сама организация')
-    await specialist.submit()
-    expect(specialist.url).toBe(`/office/register/${organisationId}`)
-    expect(specialist.text).toContain('Второй фактор не включён.')
+    const admin = await enter({ role: 'office_admin' })
+    await admin.open(`/office/register/${organisationId}`)
+    const tab = await admin.tab().open(`/office/register/${organisationId}/second-factor`)
+    await admin.follow('Сбросить второй фактор')
+    expect(admin.text).toContain('убедитесь, что просит сама организация')
+    await admin.submit()
+    expect(admin.url).toBe(`/office/register/${organisationId}`)
+    expect(admin.text).toContain('Второй фактор не включён.')
     await tab.submit()
     expect(tab.url).toBe(`/office/register/${organisationId}`)
     expect((await inside.open('/cabinet')).url).toMatch(/^\/sign-in/)
@@ -231,16 +234,51 @@ describe('what the office does', () => {
     expect(await site.db('outbox_letters').where({ kind: 'second_factor' })).toMatchObject([
       {
         recipient: 'org@example.invalid',
-        subject: 'Второй фактор входа сброшен специалистом органа статистики',
+        subject: 'Второй фактор входа сброшен администратором органа статистики',
       },
     ])
   })
 
-  it('does not reset the second factor of an organisation of another office', async () => {
+  it('resets the second factor of an authorised person: a letter, an audit record, no session goes on', async () => {
+    const { organisationId } = await buildAccount(site.db)
+    const { id, email } = await buildPerson(site.db)
+    await buildContact(site.db, organisationId, id)
+    await buildSecondFactor(site.db, `person:${id}`)
+    const inside = await signIn(site.app, email)
+    const admin = await enter({ role: 'office_admin' })
+    await admin.open(`/office/register/${organisationId}`)
+    await admin.open(String(admin.$('main a[href*="/contacts/"]').attr('href')))
+    expect(admin.text).toContain('убедитесь, что просит он сам')
+    await admin.submit()
+    expect(admin.url).toBe(`/office/register/${organisationId}`)
+    expect(admin.$('main a[href*="/contacts/"]')).toHaveLength(0)
+    expect((await inside.open('/cabinet')).url).toMatch(/^\/sign-in/)
+    expect((await signIn(site.app, email)).url).toBe('/cabinet')
+    expect(await site.db('audit_log').where({ event: 'second_factor.reset' })).toMatchObject([
+      { subject_kind: 'person', subject_id: id, actor_kind: 'staff' },
+    ])
+    expect(await site.db('outbox_letters').where({ kind: 'second_factor' }).pluck('recipient')).toEqual([email])
+  })
+
+  it('resets nobody of another office, who has not accepted, or by a specialist', async () => {
     const { id, organisationId } = await buildAccount(site.db, { organisation: { office_id: 77 } })
-    await buildSecondFactor(site.db, `account:${id}`)
-    expect((await specialist.open(`/office/register/${organisationId}/second-factor`)).status).toBe(404)
-    expect(await site.db('second_factors').where({ user_id: `account:${id}` })).toHaveLength(1)
+    const own = await buildAccount(site.db)
+    const person = await buildPerson(site.db)
+    const elsewhere = await buildContact(site.db, organisationId, person.id)
+    const invited = await buildContact(site.db, own.organisationId, person.id, { state: 'invited' })
+    for (const user of [`account:${id}`, `account:${own.id}`, `person:${person.id}`])
+      await buildSecondFactor(site.db, user)
+    const admin = await enter({ role: 'office_admin' })
+    for (const [browser, path] of [
+      [admin, `${organisationId}/second-factor`],
+      [admin, `${organisationId}/contacts/${elsewhere}/second-factor`],
+      [admin, `${own.organisationId}/contacts/${elsewhere}/second-factor`],
+      [admin, `${own.organisationId}/contacts/${invited}/second-factor`],
+      [specialist, `${own.organisationId}/second-factor`],
+    ] as const)
+      expect([path, (await browser.open(`/office/register/${path}`)).status]).toEqual([path, 404])
+    const card = await specialist.open(`/office/register/${own.organisationId}`)
+    expect(card.$('main a[href*="second-factor"]')).toHaveLength(0)
   })
 
   it('says what is missing when there is no address for the link', async () => {
