@@ -24,6 +24,11 @@ export type SessionLimits = { idleMs: number; absoluteMs: number }
 export class SessionStore extends Store {
   /** The sessions that came from the table or were put there; all others are new. */
   private readonly stored = new WeakSet<object>()
+  /** What was put there last: express-session saves a new session once more when the answer is sent. */
+  private readonly written = new WeakMap<object, string>()
+
+  /** Gives the request a new session; express-session puts it here. */
+  declare generate: (req: Request) => void
 
   constructor(
     private readonly db: Knex,
@@ -58,6 +63,18 @@ export class SessionStore extends Store {
     return session
   }
 
+  /**
+   * Begins a new session with this data in place of the request's own, in the caller's transaction: whoever knows the
+   * old id has nothing.
+   */
+  async replace(trx: Db, req: Request, data: Partial<SessionData>): Promise<void> {
+    const old = sessionKey(req.sessionID)
+    this.generate(req)
+    Object.assign(req.session, data)
+    await this.save(req.sessionID, req.session, trx)
+    await trx('sessions').where({ id_hash: old }).delete()
+  }
+
   /** Removes what ran out, a bounded number at a time. Returns how many went. */
   async sweep(limit = 1000): Promise<number> {
     const { idleBefore, createdBefore } = this.bounds()
@@ -78,20 +95,23 @@ export class SessionStore extends Store {
     return JSON.parse(row.data) as SessionData
   }
 
-  private async save(sid: string, session: SessionData): Promise<void> {
+  private async save(sid: string, session: Partial<SessionData>, db: Db = this.db): Promise<void> {
     const now = this.clock().toISOString()
-    const row = { ...columnsOf(session), data: JSON.stringify(session), touched_at: now }
+    const data = JSON.stringify(session)
+    if (this.written.get(session) === data) return
+    const row = { ...columnsOf(session), data, touched_at: now }
     if (this.stored.has(session)) {
-      await this.db('sessions')
+      await db('sessions')
         .where({ id_hash: sessionKey(sid) })
         .update(row)
     } else {
-      await this.db('sessions')
+      await db('sessions')
         .insert({ id_hash: sessionKey(sid), created_at: now, ...row })
         .onConflict('id_hash')
         .merge(Object.keys(row))
     }
     this.stored.add(session)
+    this.written.set(session, data)
   }
 
   /**
@@ -130,7 +150,7 @@ export const endSessions = (trx: Db, user: string, keep?: string): Promise<numbe
 }
 
 /** What the table is asked about; somebody who is half signed in counts as the user when sessions are ended. */
-const columnsOf = ({ user, half, client }: SessionData) => ({
+const columnsOf = ({ user, half, client }: Partial<SessionData>) => ({
   user_id: (user ?? half?.user)?.id ?? null,
   awaiting_code: user === undefined && half !== undefined,
   address: client?.address ?? null,

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import session from 'express-session'
 import type { Config } from '../config'
+import type { Db } from '../db/db'
 import { browserWords } from './browser-words'
 import type { SessionStore } from './session-store'
 
@@ -62,11 +63,14 @@ export const sessions = (config: Config, store: SessionStore): RequestHandler =>
     cookie: { httpOnly: true, sameSite: 'lax', secure: config.tls, path: '/' },
   })
 
-/** Signs in under a new session id, so that an id known before is worth nothing (session fixation). */
-export const signIn = (req: Request, user: SignedIn): Promise<void> => begin(req, { user })
+/**
+ * Signs in under a new session id, so that an id known before is worth nothing (session fixation). In the caller's
+ * transaction: with it both sessions stay as they were.
+ */
+export const signIn = (trx: Db, req: Request, user: SignedIn): Promise<void> => begin(trx, req, { user })
 
-/** The password was right and a second factor is asked for: also under a new id. */
-export const signInByHalf = (req: Request, half: HalfSignedIn): Promise<void> => begin(req, { half })
+/** The password was right and a second factor is asked for: also under a new id, and in the caller's transaction. */
+export const signInByHalf = (trx: Db, req: Request, half: HalfSignedIn): Promise<void> => begin(trx, req, { half })
 
 /**
  * The same person under a new session id, after the password has changed; tokens of the old pages end with it.
@@ -80,13 +84,8 @@ export const renewSession = async (req: Request, mark: string): Promise<void> =>
 
 export const signOut = (req: Request): Promise<void> => regenerate(req)
 
-const begin = async (req: Request, who: { user: SignedIn } | { half: HalfSignedIn }): Promise<void> => {
-  await regenerate(req)
-  Object.assign(req.session, who, { client: clientOf(req) })
-  await new Promise<void>((resolve, reject) => {
-    req.session.save(error => (error ? reject(error as Error) : resolve()))
-  })
-}
+const begin = (trx: Db, req: Request, who: { user: SignedIn } | { half: HalfSignedIn }): Promise<void> =>
+  (req.sessionStore as unknown as SessionStore).replace(trx, req, { ...who, client: clientOf(req) })
 
 const clientOf = (req: Request) => ({
   ...(req.ip === undefined ? {} : { address: req.ip }),

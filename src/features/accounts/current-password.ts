@@ -20,7 +20,7 @@ export const createCurrentPassword = (db: Knex): { check(owner: Owner, typed: st
       if (seconds > 0) return { right: false, status: 429, finding: wrong('too_many', tooMany(seconds)) }
       const isRight = passwordHash !== null && (await verifyPassword(passwordHash, typed))
       if (!isRight) return { right: false, status: 422, finding: wrong('wrong', WRONG) }
-      await tries.forget(kind, String(id))
+      await tries.forget(db, kind, String(id))
       return { right: true }
     },
   }

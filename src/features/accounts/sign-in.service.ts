@@ -1,11 +1,13 @@
+import type { Request } from 'express'
 import type { Knex } from 'knex'
 import { type Actor, audit } from '../../audit/audit'
 import type { Clock } from '../../clock'
 import type { Db, Instant } from '../../db/db'
-import { type SignedIn, signedInAs, type UserKind } from '../../http/session'
+import { actorOf } from '../../http/actor'
+import { type SignedIn, signedInAs, signIn, type UserKind } from '../../http/session'
 import { credentialMark } from './credential'
 import { verifyNothing, verifyPassword } from './passwords'
-import type { SignInLimits } from './sign-in-limits'
+import type { Attempt, SignInLimits } from './sign-in-limits'
 
 /** Somebody with this login. `barred` says why they may not come in even with the right password. */
 export type Candidate = {
@@ -33,6 +35,13 @@ export type PasswordOutcome =
 /** Whose password was right. They are not in yet: a second factor may be asked for. */
 export type Entrant = { user: SignedIn; login: string; demo: boolean }
 
+/** The attempt of somebody at a door, as the limits count it. */
+export const attemptOf = ({ kind }: Door, login: string, address: string | undefined): Attempt => ({
+  kind,
+  login,
+  address,
+})
+
 type Means = { db: Knex; clock: Clock; limits: SignInLimits }
 
 /** The number in the audit log of whoever does not exist. */
@@ -40,7 +49,8 @@ const NOBODY = 0
 
 /**
  * Checks login and password. Every cause of a refusal looks and lasts the same: one query, one password verified, one
- * audit record. What was typed is not in it: it may be anybody's password.
+ * audit record. What was typed is not in it: it may be anybody's password. A right pair lasts as long: what it adds is
+ * written by whoever lets in, in one transaction as well.
  */
 export const checkPassword = async (
   means: Means,
@@ -49,8 +59,7 @@ export const checkPassword = async (
   actor: Actor,
 ): Promise<PasswordOutcome> => {
   const { db, limits } = means
-  const attempt = { kind: door.kind, login, address: actor.address }
-  const seconds = await limits.take(attempt)
+  const seconds = await limits.take(attemptOf(door, login, actor.address))
   if (seconds > 0) return { kind: 'throttled', seconds }
   const candidate = await door.find(db, login)
   const isRight =
@@ -60,7 +69,6 @@ export const checkPassword = async (
     await noteRefusal(means, candidate ?? { subject: door.stranger, key: NOBODY }, actor, cause)
     return { kind: 'refused' }
   }
-  await limits.passed(attempt)
   const { subject, key, demo } = candidate
   return {
     kind: 'right',
@@ -89,18 +97,19 @@ export type Key = { how: EntryWay; take?: (trx: Knex.Transaction) => Promise<boo
 export type EntryWay = 'password' | 'code' | 'recovery_code' | 'set_up' | 'certificate'
 
 /**
- * The entry itself, with its audit record. False when the account may not be used any more, its password has changed
- * since it was checked, or the key came too late: then nothing has happened.
+ * The entry itself, with its session and its audit record, in one transaction. False when the account may not be used
+ * any more, its password has changed since it was checked, or the key came too late: then nothing has happened.
  */
-export const enter = async (
+export const enter = (
   { db, clock, limits }: Means,
   door: Door,
   { user, login }: Pick<Entrant, 'user' | 'login'>,
-  actor: Actor,
+  req: Request,
   { how, take }: Key,
 ): Promise<boolean> => {
   const at = clock().toISOString()
-  const entered = await db.transaction(async trx => {
+  const actor = actorOf(req)
+  return db.transaction(async trx => {
     const candidate = await door.find(trx, login)
     if (candidate?.subject !== user.subject || candidate.key !== user.key || candidate.barred !== undefined)
       return false
@@ -114,10 +123,10 @@ export const enter = async (
       at,
       details: { how, browser: actor.browser },
     })
+    await limits.succeeded(trx, attemptOf(door, login, actor.address), how === 'password')
+    await signIn(trx, req, user)
     return true
   })
-  if (entered) await limits.succeeded({ kind: door.kind, login, address: actor.address })
-  return entered
 }
 
 /** Whoever comes in acts as themselves already, though the request is still a visitor's. */

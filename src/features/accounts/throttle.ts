@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { RateLimiterPostgres, RateLimiterSQLite, type RateLimiterStoreAbstract } from 'rate-limiter-flexible'
 import { isPostgres } from '../../db/connection'
+import type { Db } from '../../db/db'
 
 const TABLE = 'rate_limits'
 const DAY = 86_400
@@ -30,14 +31,15 @@ export type Throttle = {
   /** How many seconds to wait before the next try is free, without counting one. */
   wait(...key: string[]): Promise<number>
   /** The try was a good one and does not count. */
-  giveBack(...key: string[]): Promise<void>
+  giveBack(db: Db, ...key: string[]): Promise<void>
   /** Forgets every try of this key. */
-  forget(...key: string[]): Promise<void>
+  forget(db: Db, ...key: string[]): Promise<void>
 }
 
 /**
- * A limit that holds across processes: the counts live in the database, both engines. Call it outside transactions:
- * it takes a connection of its own, and SQLite has but one. The library reads the clock of the machine by itself.
+ * A limit that holds across processes: the counts live in the database, both engines. Counting is for outside of
+ * transactions: it takes a connection of its own, and SQLite has but one. What follows a good try may be part of the
+ * transaction of what was tried. The library reads the clock of the machine by itself.
  */
 export const createThrottle = (db: Knex, { name, points, seconds, longestWait }: Limit): Throttle => {
   const tries = createCounter(db, name, points, seconds)
@@ -63,29 +65,30 @@ export const createThrottle = (db: Knex, { name, points, seconds, longestWait }:
       const taken = await tries.get(digest(key))
       return taken === null || taken.consumedPoints < points ? 0 : Math.max(1, Math.ceil(taken.msBeforeNext / 1000))
     },
-    giveBack: async (...key) => {
-      await tries.reward(digest(key))
+    giveBack: async (trx, ...key) => {
+      await trx(TABLE).where('key', rowOf(name, key)).where('points', '>', 0).decrement('points')
     },
-    forget: async (...key) => {
-      await tries.delete(digest(key))
-      await waits?.delete(digest(key))
+    forget: async (trx, ...key) => {
+      const rows = [rowOf(name, key), ...(waits === undefined ? [] : [rowOf(`${name}.waits`, key)])]
+      await trx(TABLE).whereIn('key', rows).delete()
     },
   }
 }
 
 /** Remembers keys for a while, in the same table: «this account was here from this address». */
-export type Memory = { has(...key: string[]): Promise<boolean>; keep(...key: string[]): Promise<void> }
+export type Memory = { has(db: Db, ...key: string[]): Promise<boolean>; keep(db: Db, ...key: string[]): Promise<void> }
 
 /** @param seconds how long a key is remembered after it was last kept */
-export const createMemory = (db: Knex, { name, seconds }: { name: string; seconds: number }): Memory => {
-  const kept = createCounter(db, name, 1, seconds)
-  return {
-    has: async (...key) => (await kept.get(digest(key))) !== null,
-    keep: async (...key) => {
-      await kept.set(digest(key), 1, seconds)
-    },
-  }
-}
+export const createMemory = ({ name, seconds }: { name: string; seconds: number }): Memory => ({
+  has: async (db, ...key) => {
+    const row = db(TABLE).where('key', rowOf(name, key)).where('expire', '>', Date.now())
+    return (await row.first('key')) !== undefined
+  },
+  keep: async (db, ...key) => {
+    const row = { key: rowOf(name, key), points: 1, expire: Date.now() + seconds * 1000 }
+    await db(TABLE).insert(row).onConflict('key').merge()
+  },
+})
 
 /** Removes what ran out, a bounded number at a time. Returns how many went. */
 export const sweepThrottles = (db: Knex, now: Date, limit = 1000): Promise<number> => {
@@ -107,6 +110,9 @@ const createCounter = (db: Knex, name: string, points: number, seconds: number):
     duration: seconds,
   })
 }
+
+/** The row that the library counts a key in. */
+const rowOf = (name: string, key: string[]): string => `${name}:${digest(key)}`
 
 /** Keys of any length fit, and the table shows no logins and no addresses. */
 const digest = (key: string[]): string => createHash('sha256').update(JSON.stringify(key)).digest('base64url')

@@ -2,14 +2,13 @@ import type { Request, Response } from 'express'
 import { Router } from 'express'
 import { z } from 'zod'
 import type { Deps } from '../../deps'
-import { actorOf } from '../../http/actor'
 import { seeOther } from '../../http/errors'
 import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
 import { safeReturn } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { sendFile } from '../../http/send-file'
-import { signedInAs, signIn } from '../../http/session'
+import { signedInAs } from '../../http/session'
 import { uploadedFile } from '../../http/uploads'
 import type { RawValues } from '../../validation/form'
 import { defineForm } from '../../validation/form'
@@ -57,12 +56,11 @@ export const certificateSignInRoutes = (deps: Deps, door: Door): Router => {
     const candidate = await door.find(db, owner.login)
     if (candidate === undefined) return refuse(req, res, UNKNOWN)
     const user = signedInAs(candidate.subject, candidate.key, credentialMark(candidate.passwordHash))
-    const entered = await enter(means, door, { user, login: owner.login }, actorOf(req), {
+    const entered = await enter(means, door, { user, login: owner.login }, req, {
       how: 'certificate',
       take: trx => takeChallenge(trx, token),
     })
     if (!entered) return refuse(req, res, NO_CHALLENGE)
-    await signIn(req, user)
     return res.redirect(303, safeReturn(req.query.next, paths.cabinet.home))
   }
 

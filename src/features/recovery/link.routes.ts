@@ -61,7 +61,7 @@ export const linkRoutes = (router: Router, deps: Deps): void => {
       const done = await recoverPassword(deps, req, owner, await hashPassword(value))
       if (!done) return dead.show(req, res, paths.recovery.start)
       await recovery.recovered(owner)
-      await signIn.recovered({ kind: 'respondent', login: owner.login, address: req.ip })
+      await signIn.recovered(db, { kind: 'respondent', login: owner.login, address: req.ip })
       // This browser may have been signed in with the old password, too.
       if (req.session.user?.id === userId(owner.kind, owner.id)) await signOut(req)
       req.session.flash = 'Пароль сохранён. Войдите с новым паролем.'

@@ -30,6 +30,6 @@ export const createRecoveryLimits = (db: Knex): RecoveryLimits => {
     ask: address => byAddress.take(clientNetwork(address)),
     mayTell: async okpo => (await wrong.take(okpo)) === 0,
     maySend: async ({ kind, id }) => (await letters.take(kind, String(id))) === 0,
-    recovered: ({ kind, id }) => letters.forget(kind, String(id)),
+    recovered: ({ kind, id }) => letters.forget(db, kind, String(id)),
   }
 }

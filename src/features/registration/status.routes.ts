@@ -62,7 +62,7 @@ export const statusRoutes = (router: Router, deps: Deps): void => {
       const application = await findByNumber(db, number)
       if (application === undefined || application.email !== emailAscii(email.typed))
         return showSearch(req, res.status(422), new FormView(raw, [NOT_FOUND]))
-      await byNumber.giveBack(number)
+      await byNumber.giveBack(db, number)
       return res.redirect(
         303,
         application.kind === 'change' ? paths.cabinet.change : followAddress(config, application.id),

@@ -1,9 +1,8 @@
 import type { Request } from 'express'
 import type { Deps } from '../../deps'
-import { actorOf } from '../../http/actor'
-import { signIn, signInByHalf } from '../../http/session'
+import { signInByHalf } from '../../http/session'
 import type { Entrance } from '../accounts/entrance'
-import { type Entrant, enter } from '../accounts/sign-in.service'
+import { attemptOf, type Entrant, enter } from '../accounts/sign-in.service'
 import type { SignInLimits } from '../accounts/sign-in-limits'
 import { ensureDemoFactor } from './demo-code'
 import { findFactor } from './second-factors.repository'
@@ -28,11 +27,12 @@ export const afterPassword = async (
   if (secondFactor === 'obligatory') await ensureDemoFactor(deps, entrant)
   const factor = await findFactor(deps.db, user.id)
   if (factor === undefined && secondFactor === 'optional') {
-    if (!(await enter(deps, door, entrant, actorOf(req), { how: 'password' }))) return undefined
-    await signIn(req, user)
-    return next
+    return (await enter(deps, door, entrant, req, { how: 'password' })) ? next : undefined
   }
   const until = new Date(deps.clock().getTime() + HALF_SIGNED_IN_MS).toISOString()
-  await signInByHalf(req, { user, login, next, until })
+  await deps.db.transaction(async trx => {
+    await deps.limits.passed(trx, attemptOf(door, login, req.ip))
+    await signInByHalf(trx, req, { user, login, next, until })
+  })
   return factor === undefined ? paths.setUp : paths.code
 }

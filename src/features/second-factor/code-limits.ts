@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Db } from '../../db/db'
 import { clientNetwork } from '../accounts/client-network'
 import { createThrottle } from '../accounts/throttle'
 
@@ -10,7 +11,7 @@ export type CodeAttempt = { userId: string; address: string | undefined }
 export type CodeLimits = {
   /** Counts a try before the code is looked at. Returns how many seconds to wait; 0 when it may go on. */
   take(attempt: CodeAttempt): Promise<number>
-  succeeded(attempt: CodeAttempt): Promise<void>
+  succeeded(db: Db, attempt: CodeAttempt): Promise<void>
 }
 
 /**
@@ -30,9 +31,9 @@ export const createCodeLimits = (db: Knex): CodeLimits => {
       const fromAddress = await perAddress.take(clientNetwork(address))
       return fromAddress > 0 ? fromAddress : perUser.take(userId)
     },
-    succeeded: async ({ userId, address }) => {
-      await perAddress.giveBack(clientNetwork(address))
-      await perUser.forget(userId)
+    succeeded: async (trx, { userId, address }) => {
+      await perAddress.giveBack(trx, clientNetwork(address))
+      await perUser.forget(trx, userId)
     },
   }
 }

@@ -1,10 +1,10 @@
 import type { Request, Response, Router } from 'express'
+import type { Knex } from 'knex'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { seeOther } from '../../http/errors'
 import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
-import { signIn } from '../../http/session'
 import type { Finding } from '../../validation/finding'
 import type { Entrance } from '../accounts/entrance'
 import { enter, noteRefusal } from '../accounts/sign-in.service'
@@ -52,12 +52,15 @@ export const codePage = (router: Router, deps: Deps, entrance: Entrance): void =
         await noteRefusal(means, half.user, actorOf(req), 'code')
         return refuse(422, WRONG)
       }
-      if (!(await enter(means, door, half, actorOf(req), proof))) {
+      const take = async (trx: Knex.Transaction): Promise<boolean> => {
+        if (!(await proof.take(trx))) return false
+        await limits.succeeded(trx, attempt)
+        return true
+      }
+      if (!(await enter(means, door, half, req, { how: proof.how, take }))) {
         await noteRefusal(means, half.user, actorOf(req), 'code_used')
         return refuse(422, USED)
       }
-      await limits.succeeded(attempt)
-      await signIn(req, half.user)
       return res.redirect(303, half.next)
     },
   })

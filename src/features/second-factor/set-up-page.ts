@@ -4,7 +4,6 @@ import { actorOf } from '../../http/actor'
 import { seeOther } from '../../http/errors'
 import { formPage } from '../../http/form-page'
 import { FormView } from '../../http/form-view'
-import { signIn } from '../../http/session'
 import type { Entrance } from '../accounts/entrance'
 import { asUser, enter, type Key } from '../accounts/sign-in.service'
 import { createSignInLimits } from '../accounts/sign-in-limits'
@@ -42,8 +41,7 @@ export const setUpPage = (router: Router, deps: Deps, entrance: Entrance): void 
       const factor = await prepareFactor(deps, half.user, { key, step, demo: false })
       const actor = asUser(actorOf(req), half.user)
       const opener: Key = { how: 'set_up', take: trx => factor.write(trx, actor) }
-      if (!(await enter(means, door, half, actorOf(req), opener))) throw seeOther(paths.code)
-      await signIn(req, half.user)
+      if (!(await enter(means, door, half, req, opener))) throw seeOther(paths.code)
       keepFreshCodes(req, config, half.user.id, factor.codes, half.next)
       return res.redirect(303, paths.codes)
     },

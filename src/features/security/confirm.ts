@@ -34,7 +34,7 @@ export const confirmUser = async (
   if (seconds > 0) return refusal(`Слишком много неверных попыток. Попробуйте ещё раз ${inMinutes(seconds)}.`, seconds)
   const proof = hasFactor ? await readProof(deps, user.id, typed) : await proofOfPassword(deps, user, typed)
   if (proof === undefined) return refusal(hasFactor ? WRONG_CODE : WRONG_PASSWORD)
-  await limits.succeeded(attempt)
+  await limits.succeeded(deps.db, attempt)
   return { byFactor: hasFactor, take: trx => proof.take(trx) }
 }
 

@@ -72,10 +72,10 @@ describe('A throttle', () => {
   it('gives a try back, and forgets a key', async () => {
     const throttle = createThrottle(database.db, { name: 'test', points: 1, seconds: 60 })
     await throttle.take('a')
-    await throttle.giveBack('a')
+    await throttle.giveBack(database.db, 'a')
     expect(await throttle.take('a')).toBe(0)
     expect(await throttle.take('a')).toBeGreaterThan(0)
-    await throttle.forget('a')
+    await throttle.forget(database.db, 'a')
     expect(await throttle.take('a')).toBe(0)
   })
 
@@ -88,12 +88,12 @@ describe('A throttle', () => {
 
 describe('A memory', () => {
   it('keeps a key for its time', async () => {
-    const memory = createMemory(database.db, { name: 'memory', seconds: 60 })
-    expect(await memory.has('a')).toBe(false)
-    await memory.keep('a')
-    expect(await memory.has('a')).toBe(true)
+    const memory = createMemory({ name: 'memory', seconds: 60 })
+    expect(await memory.has(database.db, 'a')).toBe(false)
+    await memory.keep(database.db, 'a')
+    expect(await memory.has(database.db, 'a')).toBe(true)
     later(61)
-    expect(await memory.has('a')).toBe(false)
+    expect(await memory.has(database.db, 'a')).toBe(false)
   })
 })
 
