@@ -22,13 +22,14 @@ const policy = (config: Config) =>
         imgSrc: ["'self'"],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],
+        objectSrc: ["'none'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
       },
     },
     // «no-referrer» would make browsers send `Origin: null` with our own forms.
     referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: config.tls ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity: config.tls ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     xFrameOptions: { action: 'deny' },
     // For plug-ins and browsers of twenty years ago, or about things that the policy above forbids anyway.
     xDnsPrefetchControl: false,

@@ -15,6 +15,8 @@ it('lets a page load nothing from elsewhere, run no script and be framed by nobo
   const policy = headers['content-security-policy'] ?? ''
 
   expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("object-src 'none'")
+  expect(policy).toContain("base-uri 'none'")
   expect(policy).toContain("frame-ancestors 'none'")
   expect(policy).toContain("form-action 'self'")
   expect(policy).not.toMatch(/script-src|unsafe-inline|\*/)
@@ -29,7 +31,15 @@ it('asks browsers to stay with TLS where TLS is', async () => {
   const { headers } = await request(secure.app).get('/').set('X-Forwarded-Proto', 'https')
   await secure.destroy()
 
-  expect(headers['strict-transport-security']).toContain('max-age=31536000')
+  expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
+})
+
+it('takes no method that no page asks for, and lets no other site read', async () => {
+  for (const method of ['trace', 'put', 'patch', 'delete', 'options'] as const) {
+    const answer = await request(test.app)[method]('/sign-in').set('Origin', 'http://localhost:3000')
+    expect([method, answer.status]).toEqual([method, method === 'options' ? 200 : 404])
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined()
+  }
 })
 
 it('keeps the stylesheet for a year and answers an unchanged page with 304', async () => {

@@ -83,7 +83,7 @@ describe('The cookie', () => {
     try {
       const answer = await request(secure.app).get('/sign-in').set('X-Forwarded-Proto', 'https')
       expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-sid=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
-      expect(answer.headers['strict-transport-security']).toBe('max-age=31536000')
+      expect(answer.headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
       const plain = await request(secure.app).get('/sign-in').set('X-Forwarded-Proto', 'http')
       expect(plain.headers['set-cookie']).toBeUndefined()
     } finally {
