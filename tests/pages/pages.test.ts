@@ -385,6 +385,18 @@ const pages: Visit[] = [
       return person.submit({ organisation })
     },
   ],
+  ['cabinet of an authorised person: profile, read only', () => person.open('/cabinet/profile')],
+  ['cabinet of an authorised person: a right is missing, an error', () => person.open('/cabinet/contacts')],
+  ['cabinet of an authorised person: security', () => person.open('/cabinet/security')],
+  [
+    'cabinet: choice of the organisation, with an error',
+    async () => {
+      const { id, email } = await buildPerson(test.db)
+      for (let organisation = 0; organisation < 2; organisation += 1)
+        await buildContact(test.db, (await buildOrganisation(test.db)).id, id)
+      return (await signIn(test.app, email)).submit({})
+    },
+  ],
   ['cabinet', () => respondent.open('/cabinet')],
   ['certificates: none', () => respondent.open('/cabinet/certificates')],
   [
@@ -487,12 +499,37 @@ const pages: Visit[] = [
     },
   ],
   ['sign-in by certificate', () => visitor.open('/sign-in/certificate')],
+  [
+    'sign-in by certificate, with an error',
+    async () => {
+      await visitor.open('/sign-in/certificate')
+      return visitor.submit({})
+    },
+  ],
+  ['sign-in by certificate: for whom, with an error', () => chooseByCertificate()],
   ['office: security', () => specialist.open('/office/security')],
   ['office: new recovery codes', () => specialist.open('/office/security/recovery-codes/new')],
   ['office: other app for codes', () => specialist.open('/office/security/second-factor')],
   ['office: second factors of the staff', () => administrator.open('/office/second-factors')],
   ['office: reset of a second factor', () => administrator.open('/office/second-factors/1')],
   ['cabinet: security', () => respondent.open('/cabinet/security')],
+  [
+    'cabinet: second factor, switched on, with its codes',
+    async () => {
+      const browser = await signIn(test.app, (await buildAccount(test.db)).okpo)
+      await browser.open('/cabinet/security/second-factor')
+      const code = codeOf(browser.$('#key').text().replaceAll(' ', ''), stepAt(test.deps.clock()))
+      return browser.submit({ code, current: PASSWORD })
+    },
+  ],
+  [
+    'cabinet: switching the second factor off',
+    async () => {
+      const { id, okpo } = await buildAccount(test.db)
+      await buildSecondFactor(test.db, `account:${id}`)
+      return (await signIn(test.app, okpo)).open('/cabinet/security/second-factor/off')
+    },
+  ],
   [
     'cabinet: second factor with errors',
     async () => {
@@ -650,8 +687,22 @@ const pages: Visit[] = [
     async () => {
       const { id, organisationId } = await buildAccount(test.db)
       await buildSecondFactor(test.db, `account:${id}`)
-      return specialist.open(`/office/register/${organisationId}/second-factor`)
+      return administrator.open(`/office/register/${organisationId}/second-factor`)
     },
+  ],
+  [
+    'office: organisation, a person with a second factor',
+    async () => {
+      const { organisationId } = await buildAccount(test.db)
+      const { id } = await buildPerson(test.db)
+      await buildContact(test.db, organisationId, id)
+      await buildSecondFactor(test.db, `person:${id}`)
+      return administrator.open(`/office/register/${organisationId}`)
+    },
+  ],
+  [
+    'office: reset of the second factor of a person',
+    () => administrator.open(administrator.$('main a[href*="/contacts/"]').attr('href') ?? ''),
   ],
   ['office: recovery link', async () => specialist.open(`/office/register/${await anOrganisation()}/recovery-link`)],
   ['reports: forms, none', () => respondent.open('/cabinet/reports')],
@@ -806,6 +857,22 @@ const answerAndPublish = async (): Promise<Browser> => {
   return specialist.follow('Опубликовать в вопросах и ответах')
 }
 
+/** The question that a certificate of two organisations leads to. */
+const chooseByCertificate = async (): Promise<Browser> => {
+  const holder = { name: ORGANISATION.short_name, inn: ORGANISATION.inn, ogrn: ORGANISATION.ogrn }
+  const signer = await ensureSigner(test.db, holder, test.deps.clock())
+  for (let owner = 0; owner < 2; owner += 1) {
+    const browser = await signIn(test.app, (await buildAccount(test.db)).okpo)
+    await browser.open('/cabinet/certificates')
+    await browser.submit({}, { files: { certificate: { name: 'a.cer', bytes: signer.certificate } } })
+  }
+  const browser = await new Browser(test.app).open('/sign-in/certificate/file.txt')
+  const document = Buffer.from(browser.html)
+  await browser.open('/sign-in/certificate')
+  const bytes = signDocument({ document, signer, at: test.deps.clock() })
+  return browser.submit({}, { files: { signature: { name: 'a.sig', bytes } } })
+}
+
 /** Makes a form due from the respondent. */
 const giveForm = async (): Promise<void> => {
   await addForm(test, readFileSync('seeds/demo/templates/demo_products.xml'))
@@ -870,7 +937,7 @@ describe.each(pages)('%s', (name, visit) => {
   })
 
   it('is there', () => {
-    if (answersWithError.test(name)) expect(browser.status).toBeGreaterThanOrEqual(404)
+    if (answersWithError.test(name)) expect(browser.status).toBeGreaterThanOrEqual(403)
     else expect(browser.status).toBe(200)
   })
 
