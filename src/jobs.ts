@@ -2,6 +2,7 @@ import type { Deps } from './deps'
 import { sweepLinks } from './features/accounts/one-time-links'
 import { sweepThrottles } from './features/accounts/throttle'
 import { deleteExpiredDrafts } from './features/applications/applications.repository'
+import { createAssignmentWorker } from './features/assignments/work'
 import { sweepChallenges } from './features/certificate-sign-in/challenge'
 import { tellExpiringCertificates } from './features/certificates/tell-expiry'
 import { settleMerged } from './features/offices/merge/merge-offices'
@@ -27,6 +28,8 @@ export const startJobs = (deps: Deps): Jobs => {
   lists?.start()
   const imports = createImportStarter(deps)
   imports.start()
+  const assignments = createAssignmentWorker(deps)
+  assignments.start()
   let sweeping: Promise<void> = Promise.resolve()
   // A process that was started anew looks with its first sweep, so that a restart a day never puts the day's work off.
   let lookedAt = 0
@@ -43,7 +46,7 @@ export const startJobs = (deps: Deps): Jobs => {
   return {
     stop: async () => {
       clearInterval(timer)
-      await Promise.all([sweeping, deps.sender.stop(), lists?.stop(), imports.stop()])
+      await Promise.all([sweeping, deps.sender.stop(), lists?.stop(), imports.stop(), assignments.stop()])
     },
   }
 }

@@ -85,6 +85,10 @@ export const AUDIT_EVENTS = [
   'form.changed',
   'form.archived',
   'form.restored',
+  'form.assignment_prepared',
+  'form.assigned',
+  'form.assignment_dropped',
+  'form.assignment_ended',
   'report.started',
   'report.correction_started',
   'report.discarded',
@@ -122,6 +126,7 @@ export type Subject =
   | 'revocation_list'
   | 'register_import'
   | 'form'
+  | 'form_assignment'
   | 'report'
   | 'support_question'
   | 'faq_entry'

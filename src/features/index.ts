@@ -4,6 +4,7 @@ import { accessibilityRoutes } from './accessibility/accessibility.routes'
 import { accountsRoutes } from './accounts/accounts.routes'
 import { administrationRoutes } from './administration/administration.routes'
 import { announcementsRoutes } from './announcements/announcements.routes'
+import { assignmentsRoutes } from './assignments/assignments.routes'
 import { auditLogRoutes } from './audit-log/audit-log.routes'
 import { cabinetRoutes } from './cabinet/cabinet.routes'
 import { calendarRoutes } from './calendar/calendar.routes'
@@ -73,6 +74,8 @@ export const features = (deps: Deps): Router => {
   router.use(letterApplicationRoutes(deps))
   router.use(reviewRoutes(deps))
   router.use(registerRoutes(deps))
+  // Before the forms: their page takes any word for a number.
+  router.use(assignmentsRoutes(deps))
   router.use(formsRoutes(deps))
   router.use(reportsRoutes(deps))
   router.use(reportReviewRoutes(deps))

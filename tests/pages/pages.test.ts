@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { HtmlValidate } from 'html-validate'
+import { workOn } from '../../src/features/assignments/work'
 import { ensureSigner } from '../../src/features/demo-authority/ensure-authority'
 import { signDocument } from '../../src/features/demo-authority/sign-document'
 import { codeOf, stepAt } from '../../src/features/second-factor/one-time-code'
@@ -720,6 +721,32 @@ const pages: Visit[] = [
       return respondent.submit({})
     },
   ],
+  ['office: assignments', () => administrator.open('/office/forms/assignments')],
+  [
+    'office: assignment by rule with errors',
+    async () => {
+      await administrator.open('/office/forms/assignments/rule')
+      return administrator.submit({ okved2: 'x' }, { press: 'Подсчитать' })
+    },
+  ],
+  [
+    'office: assignment by list with an error',
+    async () => {
+      await administrator.open('/office/forms/assignments/list')
+      return administrator.submit({})
+    },
+  ],
+  [
+    'office: assignment',
+    async () => {
+      await administrator.open('/office/forms/assignments/rule')
+      const form = administrator.$('select[name=form] option').last().attr('value') ?? ''
+      await administrator.submit({ form, 'type-legal': 'legal' }, { press: 'Подсчитать' })
+      await workOn(test.deps, 1)
+      return administrator.open('/office/forms/assignments/1')
+    },
+  ],
+  ['office: end of an assignment', () => administrator.open('/office/forms/assignments/1/end')],
   ['offline forms', () => visitor.open('/offline')],
   ['reports: start', () => respondent.open('/cabinet/reports/start/999003001002')],
   ['reports: general information', () => respondent.submit({ period: '2026-0201' })],

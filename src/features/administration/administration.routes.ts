@@ -32,6 +32,12 @@ const SECTIONS: readonly Section[] = [
     roles: ['system_admin'],
   },
   {
+    text: 'Назначение форм',
+    href: paths.office.assignments,
+    about: 'Кто какие формы сдаёт: по правилу или по списку, с подсчётом и отменой',
+    roles: ['system_admin'],
+  },
+  {
     text: 'Загрузка регистра',
     href: paths.office.registerImport,
     about: 'Выгрузка АС ГС ОФСН: проверка, отчёт, запись в регистр организаций',

@@ -1,5 +1,7 @@
+import type { Knex } from 'knex'
 import type { Day, Db, Instant } from '../../db/db'
 import type { List } from '../../db/keyset'
+import type { Covers } from './covers'
 import type { FormVersion } from './form'
 
 const COLUMNS = {
@@ -47,18 +49,28 @@ const inForce = (db: Db, day: Day) =>
 export const findInForce = (db: Db, code: string, day: Day): Promise<FormVersion | undefined> =>
   inForce(db, day).where({ code }).orderBy('valid_from', 'desc').orderBy('id', 'desc').first()
 
+/** A form that an organisation has to hand in, and for which periods. */
+export type AssignedVersion = FormVersion & { covers: Covers[] }
+
 /** The forms that an organisation has to hand in, each in the version in force, by ОКУД. */
-export const listAssigned = async (db: Db, organisationId: number, day: Day): Promise<FormVersion[]> => {
-  const rows: FormVersion[] = await inForce(db, day)
+export const listAssigned = async (db: Db, organisationId: number, day: Day): Promise<AssignedVersion[]> => {
+  const rows: (FormVersion & Covers)[] = await inForce(db, day)
     .join('form_assignments', 'form_assignments.form_code', 'form_templates.code')
     .where({ organisation_id: organisationId })
+    .select({ from: 'covers_from', until: 'covers_until' })
     .orderBy([
       'form_templates.okud',
       'form_templates.code',
       { column: 'valid_from', order: 'desc' },
       { column: 'form_templates.id', order: 'desc' },
     ])
-  return rows.filter((row, index) => rows[index - 1]?.code !== row.code)
+  const byCode = new Map<string, AssignedVersion>()
+  for (const { from, until, ...version } of rows) {
+    const known = byCode.get(version.code)
+    if (known === undefined) byCode.set(version.code, { ...version, covers: [{ from, until }] })
+    else if (known.id === version.id) known.covers.push({ from, until })
+  }
+  return [...byCode.values()]
 }
 
 /** All forms in force on a day, one version each. */
@@ -72,8 +84,23 @@ export const listInForce = async (db: Db, day: Day): Promise<FormVersion[]> => {
   return rows.filter((row, index) => rows[index - 1]?.code !== row.code)
 }
 
-export const isAssigned = async (db: Db, organisationId: number, code: string): Promise<boolean> =>
-  (await db('form_assignments').where({ organisation_id: organisationId, form_code: code }).first('id')) !== undefined
+/** For which periods an organisation has to hand in a form; none where it was not assigned. */
+export const listCovers = (db: Db, organisationId: number, code: string): Promise<Covers[]> =>
+  db('form_assignments')
+    .where({ organisation_id: organisationId, form_code: code })
+    .select({ from: 'covers_from', until: 'covers_until' })
+
+/**
+ * «This organisation has to hand in this form for the period that ends on this day»: a condition on a query of
+ * organisations. By several assignments it is due once.
+ */
+export const isDueFrom = (db: Db, { formCode, end }: { formCode: string; end: Day }): Knex.QueryBuilder =>
+  db('form_assignments')
+    .whereRaw('form_assignments.organisation_id = organisations.id')
+    .where({ 'form_assignments.form_code': formCode })
+    .where('covers_from', '<=', end)
+    .where('covers_until', '>=', end)
+    .select('form_assignments.id')
 
 export type NewForm = Omit<FormVersion, 'id' | 'archivedAt' | 'demo'> & { xml: Uint8Array }
 

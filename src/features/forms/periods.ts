@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { Day } from '../../db/db'
 import { type FormTemplate, type PeriodChoice, type Periodicity, periodsOf } from '../../flk'
 import { CalendarMissingError, type WorkingCalendar } from '../calendar/working-days'
+import { ALWAYS, type Covers, isCovered } from './covers'
 
 /** A period of a year with its last day. */
 export type YearPeriod = PeriodChoice & { year: number; end: Day }
@@ -41,11 +42,22 @@ export const yearPeriods = (template: FormTemplate, year: number): YearPeriod[] 
   }))
 }
 
-/** The latest period that is over: what is due now. */
-export const duePeriod = (template: FormTemplate, today: Day): YearPeriod | undefined => {
+/** The latest period that is over, of those that are covered: what is due now. */
+export const duePeriod = (
+  template: FormTemplate,
+  today: Day,
+  covers: readonly Covers[] = [ALWAYS],
+): YearPeriod | undefined => {
   const year = Number(today.slice(0, 4))
-  return [...yearPeriods(template, year - 1), ...yearPeriods(template, year)].findLast(({ end }) => end < today)
+  return [...yearPeriods(template, year - 1), ...yearPeriods(template, year)].findLast(
+    ({ end }) => end < today && isCovered(covers, end),
+  )
 }
+
+/** Whether an assignment has nothing left to hand in: none of its periods is due, runs, or comes this year. */
+export const isOver = (template: FormTemplate, today: Day, covers: readonly Covers[]): boolean =>
+  duePeriod(template, today, covers) === undefined &&
+  !yearPeriods(template, Number(today.slice(0, 4))).some(({ end }) => isCovered(covers, end))
 
 /**
  * The last day for handing in: so many days after the end of the period, and the next working day where that is a day

@@ -27,6 +27,7 @@ export const askedOf = async ({ db, clock, forms }: Pick<Deps, 'db' | 'clock' | 
     formCode: chosen?.code,
     year: chosen && wanted?.year,
     period: chosen && wanted?.code,
+    end: chosen && wanted?.end,
     status: status === 'missing' && (chosen === undefined || wanted === undefined) ? undefined : status,
   }
   const period = wanted === undefined ? 'all' : `${wanted.year}-${wanted.code}`

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
-import type { Db, Instant } from '../../db/db'
+import type { Day, Db, Instant } from '../../db/db'
 import type { List } from '../../db/keyset'
+import { isDueFrom } from '../forms/forms.repository'
 import { type Answer, type ReportStatus } from '../reports/report.status'
 
 /** What an office looks at: a form and a period of it, and a state. */
@@ -8,6 +9,8 @@ export type Asked = {
   formCode: string | undefined
   year: number | undefined
   period: string | undefined
+  /** The last day of the period. */
+  end: Day | undefined
   status: ReportStatus | 'missing' | undefined
 }
 
@@ -63,18 +66,18 @@ export const reportsFor = (db: Db, officeId: number, { formCode, year, period, s
 export const missingFor = (
   db: Db,
   officeId: number,
-  { formCode, year, period }: { formCode: string; year: number; period: string },
+  { formCode, year, period, end }: { formCode: string; year: number; period: string; end: Day },
 ): List => ({
-  order: { keys: [{ property: 'id', kind: 'integer' }], direction: 'asc' },
+  order: { keys: [{ property: 'okpo', kind: 'digits' }], direction: 'asc' },
   sources: [
     {
       query: db('organisations')
-        .join('form_assignments', 'form_assignments.organisation_id', 'organisations.id')
-        .where({ office_id: officeId, form_code: formCode })
+        .where({ office_id: officeId })
+        .whereExists(isDueFrom(db, { formCode, end }))
         .whereNull('archived_at')
         .whereNotExists(sentOf(db, { formCode, year, period }))
         .select({ id: 'organisations.id', okpo: 'organisations.okpo', shortName: 'organisations.short_name' }),
-      columns: ['organisations.id'],
+      columns: ['organisations.okpo'],
     },
   ],
 })

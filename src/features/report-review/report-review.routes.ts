@@ -46,10 +46,15 @@ export const reportReviewRoutes = (deps: Deps): Router => {
     const staff = officeStaffOf(req)
     const filter = await askedOf(deps, req)
     const { asked, template, query } = filter
-    const { formCode, year, period } = asked
-    const isMissing = asked.status === 'missing' && formCode !== undefined && year !== undefined && period !== undefined
+    const { formCode, year, period, end } = asked
+    const isMissing =
+      asked.status === 'missing' &&
+      formCode !== undefined &&
+      year !== undefined &&
+      period !== undefined &&
+      end !== undefined
     const list = isMissing
-      ? missingFor(db, staff.officeId, { formCode, year, period })
+      ? missingFor(db, staff.officeId, { formCode, year, period, end })
       : reportsFor(db, staff.officeId, asked)
     const page = await keysetPage<OfficeLine>(list, { size: PAGE_SIZE, cursor: req.query.cursor })
     const rows = await Promise.all(

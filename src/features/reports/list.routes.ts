@@ -10,6 +10,7 @@ import { paths } from '../../http/paths'
 import { loadCalendar } from '../calendar/calendar.repository'
 import { listAssigned } from '../forms/forms.repository'
 import { dueDay, duePeriod } from '../forms/periods'
+import { stillDue } from '../forms/still-due'
 import { type Notice, type NoticeKind, noticesOf } from './notices.repository'
 import { NOT_HANDED_IN, type ReportStatus, STATUSES } from './report.status'
 import { periodWords } from './report-words'
@@ -77,9 +78,10 @@ export const listRoutes = (router: Router, deps: Deps): void => {
     const { organisationId, rights } = respondentOf(req)
     const words = textOf(req.query.q).toLowerCase()
     const today = dayIn(clock(), MOSCOW)
-    const assigned = (await listAssigned(db, organisationId, today)).filter(
+    const named = (await listAssigned(db, organisationId, today)).filter(
       ({ okud, name }) => okud.startsWith(words) || name.toLowerCase().includes(words),
     )
+    const assigned = await stillDue({ forms }, named, today)
     const calendar = await loadCalendar(db)
     const states = await listStates(
       db,
@@ -89,7 +91,7 @@ export const listRoutes = (router: Router, deps: Deps): void => {
     const rows = await Promise.all(
       assigned.map(async version => {
         const { template } = (await forms.get(version.id)).form
-        const due = duePeriod(template, today)
+        const due = duePeriod(template, today, version.covers)
         const report = states.findLast(
           state => state.formCode === version.code && state.year === due?.year && state.period === due.code,
         )

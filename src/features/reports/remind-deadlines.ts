@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { Db } from '../../db/db'
+import type { Day, Db } from '../../db/db'
 import type { Deps } from '../../deps'
 import { dayIn, formatDate } from '../../http/dates'
 import { paths } from '../../http/paths'
@@ -7,7 +7,7 @@ import { queueLetter } from '../../mail/outbox'
 import { renderLetter } from '../../mail/templates'
 import { email as emailRule } from '../../validation/rules/email'
 import { loadCalendar } from '../calendar/calendar.repository'
-import { listInForce } from '../forms/forms.repository'
+import { isDueFrom, listInForce } from '../forms/forms.repository'
 import { dueDay, duePeriod } from '../forms/periods'
 import { periodWords } from './report-words'
 
@@ -20,13 +20,12 @@ type Debtor = { id: number; okpo: string; shortName: string; email: string | nul
 /** Registered organisations that a form is due from and that have sent nothing for the period, in order of number. */
 const listDebtors = (
   db: Db,
-  { formCode, year, period }: { formCode: string; year: number; period: string },
+  { formCode, year, period, end }: { formCode: string; year: number; period: string; end: Day },
   after: number,
 ): Promise<Debtor[]> =>
   db('organisations')
     .join('accounts', 'accounts.organisation_id', 'organisations.id')
-    .join('form_assignments', 'form_assignments.organisation_id', 'organisations.id')
-    .where({ form_code: formCode })
+    .whereExists(isDueFrom(db, { formCode, end }))
     .where('organisations.id', '>', after)
     .whereNull('organisations.archived_at')
     .whereNull('organisations.blocked_at')
@@ -63,7 +62,7 @@ export const remindDeadlines = async (
     const due = duePeriod(template, today)
     const last = due && dueDay(due.end, version.dueDays, calendar)
     if (due === undefined || last === undefined || last < today || last > until) continue
-    const asked = { formCode: version.code, year: due.year, period: due.code }
+    const asked = { formCode: version.code, year: due.year, period: due.code, end: due.end }
     const words = `${version.name}, ${periodWords(template, { year: due.year, period: due.code })}`
     let after = 0
     for (

@@ -11,7 +11,8 @@ import { respondentOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { field } from '../../validation/fields'
 import { defineForm } from '../../validation/form'
-import { findInForce, isAssigned } from '../forms/forms.repository'
+import { isCovered } from '../forms/covers'
+import { findInForce, listCovers } from '../forms/forms.repository'
 import { duePeriod, yearPeriods } from '../forms/periods'
 import { findOrganisation, type Organisation } from '../organisations/organisations.repository'
 import { periodWords } from './report-words'
@@ -45,12 +46,14 @@ export const startRoutes = (router: Router, deps: Deps): void => {
     const code = String(req.params.code)
     const today = dayIn(clock(), MOSCOW)
     const version = /^\d{5,20}$/.test(code) ? await findInForce(db, code, today) : undefined
-    if (version === undefined || !(await isAssigned(db, respondent.organisationId, code))) throw notFound()
+    const covers = await listCovers(db, respondent.organisationId, code)
+    if (version === undefined || covers.length === 0) throw notFound()
     const { form } = await deps.forms.get(version.id)
     const year = Number(today.slice(0, 4))
     // Of this year everything that has begun to run; before it, the year that is still being reported on.
-    const periods = [...yearPeriods(form.template, year), ...yearPeriods(form.template, year - 1)]
-    return { respondent, version, template: form.template, periods, due: duePeriod(form.template, today) }
+    const all = [...yearPeriods(form.template, year), ...yearPeriods(form.template, year - 1)]
+    const periods = all.filter(({ end }) => isCovered(covers, end))
+    return { respondent, version, template: form.template, periods, due: duePeriod(form.template, today, covers) }
   }
 
   const show = async (req: Request, res: Response, view: FormView): Promise<void> => {

@@ -11,8 +11,8 @@ import {
   XmlError,
 } from '../../flk'
 import { dayIn } from '../../http/dates'
-import type { FormVersion } from '../forms/form'
-import { findVersion, isAssigned, listAssigned } from '../forms/forms.repository'
+import { isCovered } from '../forms/covers'
+import { type AssignedVersion, findVersion, listAssigned, listCovers } from '../forms/forms.repository'
 import { yearPeriods } from '../forms/periods'
 import type { Organisation } from '../organisations/organisations.repository'
 import { findLatest, insertReport, lockReport, saveDraft } from './reports.repository'
@@ -61,6 +61,8 @@ export const uploadReport = async (
   const year = Number(report.year)
   const listed = yearPeriods(template, year).find(({ code }) => Number(code) === Number(report.period))
   if (listed === undefined) return refused(`Период «${report.period.slice(0, 10)}» не относится к этой форме`)
+  if (!isCovered(version.covers, listed.end))
+    return refused('Форма за этот период вашей организации не назначена. Проверьте период отчёта')
   const period = { organisationId: organisation.id, formCode: version.code, year, period: listed.code }
   const content: Report = { ...report, period: listed.code, sections: sectionsOf(report, template.sections) }
   const at = clock().toISOString()
@@ -110,9 +112,9 @@ const formFor = async (
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   organisationId: number,
   report: Report,
-): Promise<FormVersion | string> => {
+): Promise<AssignedVersion | string> => {
   const code = codeKey(report.code).slice(0, 20)
-  if (!(await isAssigned(db, organisationId, code)))
+  if ((await listCovers(db, organisationId, code)).length === 0)
     return `Форма с кодом ${code === '' ? '(не указан)' : code} вашей организации не назначена. Проверьте, тот ли файл выбран`
   const due = (await listAssigned(db, organisationId, dayIn(clock(), 'Europe/Moscow'))).find(one => one.code === code)
   if (due === undefined)
