@@ -73,13 +73,13 @@ const conclude = async (deps: Deps, id: number, apply: boolean): Promise<void> =
 const byRule = async (deps: Deps, given: Record<string, string>): Promise<number | undefined> => {
   const { value, errors } = ruleForm.parse(given)
   if (value === undefined) return complain(errors.map(({ message }) => message).join('\n'))
-  const { form, year, office, ...conditions } = value
-  if (!(await assignableForms(deps)).some(({ code }) => code === form))
-    return complain(`Формы с кодом ${form} среди действующих нет.`)
+  const { formCode, year, office, ...conditions } = value
+  if (!(await assignableForms(deps)).some(({ code }) => code === formCode))
+    return complain(`Формы с кодом ${formCode} среди действующих нет.`)
   const offices = office === '' ? [] : (await deps.reference.get()).matchOffice(office)
   if (office !== '' && offices.length !== 1) return complain(`ТОГС «${office}» не найден или найден не один.`)
   const rule = { ...conditions, officeId: offices[0]?.id ?? null }
-  return prepareRule(deps, { formCode: form, covers: year === null ? ALWAYS : coversYear(year), rule }, SYSTEM)
+  return prepareRule(deps, { formCode, covers: year === null ? ALWAYS : coversYear(year), rule }, SYSTEM)
 }
 
 const byFile = async (deps: Deps, file: string): Promise<number | undefined> => {
@@ -107,7 +107,8 @@ runCommand(async () => {
       return say(`Назначение № ${end} снято.`)
     }
     if (file === undefined && form === undefined) return complain(USAGE)
-    const id = file === undefined ? await byRule(deps, { form: form ?? '', ...conditions }) : await byFile(deps, file)
+    const id =
+      file === undefined ? await byRule(deps, { formCode: form ?? '', ...conditions }) : await byFile(deps, file)
     if (id !== undefined) await conclude(deps, id, apply)
   } finally {
     await deps.signatures.close()

@@ -739,9 +739,9 @@ const pages: Visit[] = [
   [
     'office: assignment',
     async () => {
+      const { code: formCode } = await buildForm(test.db, { code: '999009001012', okud: '0999009' })
       await administrator.open('/office/forms/assignments/rule')
-      const form = administrator.$('select[name=form] option').last().attr('value') ?? ''
-      await administrator.submit({ form, 'type-legal': 'legal' }, { press: 'Подсчитать' })
+      await administrator.submit({ formCode, 'type-legal': 'legal' }, { press: 'Подсчитать' })
       await workOn(test.deps, 1)
       return administrator.open('/office/forms/assignments/1')
     },

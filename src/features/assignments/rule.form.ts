@@ -11,7 +11,7 @@ const words = (typed: string): string[] => typed.split(/[\s,;]+/).filter(Boolean
 
 /** «Назначить по правилу»: which form, for which year, to whom. The types are ticks, see `readRule`. */
 export const ruleForm = defineForm({
-  form: field((typed, fail): string => typed || fail('form.required', 'Выберите форму')),
+  formCode: field((typed, fail): string => typed || fail('form.required', 'Выберите форму')),
   year: field((typed, fail): number | null => {
     if (typed === '') return null
     return /^20\d\d$/.test(typed) ? Number(typed) : fail('year', 'Введите год четырьмя цифрами, например 2026')

@@ -47,17 +47,17 @@ export const rulePage = (router: Router, deps: Deps): void => {
       const offices = typed === '' ? [] : (await reference.get()).matchOffice(typed)
       if (typed !== '' && offices.length !== 1)
         say('office', 'Выберите ТОГС из подсказок: по введённому найден не один орган')
-      const isInForce = (await formsInForce()).some(({ code }) => code === known.form)
-      if (known.form !== undefined && !isInForce) say('form', 'Выберите форму из списка')
-      const { form, year, types = [], okved2 = [], oktmo = '', okpos = [] } = known
+      const isInForce = (await formsInForce()).some(({ code }) => code === known.formCode)
+      if (known.formCode !== undefined && !isInForce) say('formCode', 'Выберите форму из списка')
+      const { formCode, year, types = [], okved2 = [], oktmo = '', okpos = [] } = known
       const rule = { types, okved2, oktmo, okpos, officeId: offices[0]?.id ?? null }
       if (oktmo.length === 1) say('oktmo', 'Введите начало ОКТМО: от 2 до 11 цифр')
       const asksForAll = [types, okved2, offices, okpos].every(list => list.length === 0) && oktmo === ''
       if (findings.length === 0 && asksForAll) say('types', 'Укажите хотя бы одно условие: кому назначается форма')
-      if (findings.length > 0 || form === undefined) return show(req, res.status(422), new FormView(raw, findings))
+      if (findings.length > 0 || formCode === undefined) return show(req, res.status(422), new FormView(raw, findings))
       const covers = year == null ? ALWAYS : coversYear(year)
       const by = { actor: actorOf(req), staffId: adminOf(req).staffId }
-      const id = await prepareRule(deps, { formCode: form, covers, rule }, by)
+      const id = await prepareRule(deps, { formCode, covers, rule }, by)
       res.redirect(303, paths.office.assignment(id))
     },
   })

@@ -42,7 +42,7 @@ const shown = (name: string): string =>
 
 const byRule = async (fields: Record<string, string>): Promise<Browser> => {
   await admin.open('/office/forms/assignments/rule')
-  await admin.submit({ form: CODE, ...fields }, { press: 'Подсчитать' })
+  await admin.submit({ formCode: CODE, ...fields }, { press: 'Подсчитать' })
   return admin.status === 200 && admin.errors.length === 0 ? worked() : admin
 }
 
@@ -94,7 +94,7 @@ describe('A rule', () => {
     await site.db('organisations').where({ id }).update({ id: 5001 })
     await buildOrganisation(site.db, { okpo: '00000022' })
     await admin.open('/office/forms/assignments/rule')
-    await admin.submit({ form: CODE, 'type-legal': 'legal' }, { press: 'Подсчитать' })
+    await admin.submit({ formCode: CODE, 'type-legal': 'legal' }, { press: 'Подсчитать' })
     await Promise.all([workOn(site.deps, 1), workOn(site.deps, 1)])
     await admin.open(admin.url)
     expect(shown('Подходит организаций')).toBe('2')
@@ -106,8 +106,8 @@ describe('A rule', () => {
   it('that cannot be understood is refused at the field', async () => {
     for (const [fields, field] of [
       [{}, 'types'],
-      [{ form: '' }, 'form'],
-      [{ form: '1', okved2: '47' }, 'form'],
+      [{ formCode: '' }, 'formCode'],
+      [{ formCode: '1', okved2: '47' }, 'formCode'],
       [{ okved2: '4' }, 'okved2'],
       [{ okved2: '47', year: '26' }, 'year'],
       [{ office: 'Нигде' }, 'office'],
