@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 import { type BulkValue, bulkInsert } from '../../db/bulk-insert'
 import { wordsOf } from '../../db/text-search'
-import { splitFields } from '../register/extract/fields'
-import { type RawRecord, readRecords } from '../register/extract/records'
-import { sniffExtract } from '../register/extract/sniff'
+import { splitFields } from '../../delimited/fields'
+import { type RawRecord, readRecords } from '../../delimited/records'
+import { sniffDelimited } from '../../delimited/sniff'
 import { type AssignableForm, rowReader, type TypedRow } from './list-row'
 
 /** Something about the file that only a person can mend; the sentence says how. */
@@ -39,7 +39,7 @@ export const readList = async (
   db: Knex,
   { path, actId, forms }: { path: string; actId: number; forms: readonly AssignableForm[] },
 ): Promise<number> => {
-  const sniffed = await sniffExtract(path)
+  const sniffed = await sniffDelimited(path)
   if (!sniffed.ok) throw new UnusableList(sniffed.problem)
   const at = columnsOf(sniffed.header)
   const read = rowReader(forms)
