@@ -77,9 +77,10 @@ export const createAssignmentWorker = ({ db, clock, log }: Means & { log: Logger
       )
     }, milliseconds).unref()
   }
+  const isStopped = (): boolean => stopped
   const look = async (): Promise<void> => {
-    for (let id = await findOpenAct(db); id !== undefined && !stopped; id = await findOpenAct(db))
-      await workOn({ db, clock }, id, () => stopped)
+    for (let id = await findOpenAct(db); id !== undefined && !isStopped(); id = await findOpenAct(db))
+      await workOn({ db, clock }, id, isStopped)
   }
 
   return {
