@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import { isPostgres } from '../src/db/connection'
 
 /**
  * Forms are assigned by acts: a rule or a list that somebody looked at and confirmed, and that can be ended again. Each
@@ -68,7 +67,7 @@ export const up = async (knex: Knex): Promise<void> => {
   await add("covers_until date not null default '9999-12-31' check (covers_until >= covers_from)")
   await add('act_id bigint references assignment_acts (id)')
   await knex.raw(
-    isPostgres(knex)
+    knex.client.config.client === 'pg'
       ? 'alter table form_assignments drop constraint form_assignments_unique'
       : 'drop index form_assignments_unique',
   )
@@ -88,7 +87,7 @@ export const down = async (knex: Knex): Promise<void> => {
   for (const column of ['act_id', 'covers_until', 'covers_from'])
     await knex.raw(`alter table form_assignments drop column ${column}`)
   await knex.raw(
-    isPostgres(knex)
+    knex.client.config.client === 'pg'
       ? 'alter table form_assignments add constraint form_assignments_unique unique (organisation_id, form_code)'
       : 'create unique index form_assignments_unique on form_assignments (organisation_id, form_code)',
   )
