@@ -9,6 +9,7 @@ import { settleMerged } from './features/offices/merge/merge-offices'
 import { createImportStarter } from './features/register/import/job'
 import { remindOffices } from './features/reminders/remind-offices'
 import { remindDeadlines } from './features/reports/remind-deadlines'
+import { sweepUploads } from './features/reports/uploads.repository'
 import { createListFetcher } from './features/trust/list-fetcher'
 import { sweepKeptForms } from './http/kept-forms.repository'
 import { SessionStore } from './http/session-store'
@@ -66,4 +67,5 @@ export const sweep = async ({ db, clock, config }: Deps): Promise<void> => {
   await sweepLinks(db, now.toISOString())
   await sweepChallenges(db, now.toISOString())
   await sweepKeptForms(db, now.toISOString())
+  await sweepUploads(db, now)
 }

@@ -114,6 +114,7 @@ export const paths = {
     reportList: '/cabinet/reports/list',
     reportNotices: '/cabinet/reports/notices',
     reportUpload: '/cabinet/reports/upload',
+    reportUploaded: (id: number | ':id') => `/cabinet/reports/uploads/${id}`,
     reportStart: (code: string) => `/cabinet/reports/start/${code}`,
     formTemplate: (id: number | ':id') => `/cabinet/reports/templates/${id}.xml`,
     report: (id: number | ':id') => `/cabinet/reports/${id}`,

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
 import { HtmlValidate } from 'html-validate'
+import { ZipFile } from 'yazl'
 import { workOn } from '../../src/features/assignments/work'
 import { ensureSigner } from '../../src/features/demo-authority/ensure-authority'
 import { signDocument } from '../../src/features/demo-authority/sign-document'
@@ -748,6 +750,17 @@ const pages: Visit[] = [
   ],
   ['office: end of an assignment', () => administrator.open('/office/forms/assignments/1/end')],
   ['offline forms', () => visitor.open('/offline')],
+  [
+    'reports: uploaded archive',
+    async () => {
+      const zip = new ZipFile()
+      zip.addBuffer(Buffer.from('<html/>'), 'отчёт.xml')
+      zip.end()
+      await respondent.open('/cabinet/reports/upload')
+      const file = { name: 'отчёты.zip', bytes: await buffer(zip.outputStream) }
+      return respondent.submit({}, { files: { report: file } })
+    },
+  ],
   ['reports: start', () => respondent.open('/cabinet/reports/start/999003001002')],
   ['reports: general information', () => respondent.submit({ period: '2026-0201' })],
   ['reports: general information with errors', () => respondent.submit({ t2: '' })],

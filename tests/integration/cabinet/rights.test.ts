@@ -73,6 +73,7 @@ const NEEDED: Record<string, Right | 'any' | 'user'> = {
   'GET /cabinet/reports/start/:code': 'fill',
   'GET /cabinet/reports/templates/:id.xml': 'any',
   'GET /cabinet/reports/upload': 'fill',
+  'GET /cabinet/reports/uploads/:id': 'fill',
   'POST /cabinet/reports/:id/control': 'fill',
   'POST /cabinet/reports/:id/copy': 'fill',
   'POST /cabinet/reports/:id/correct': 'fill',
