@@ -94,6 +94,7 @@ export const EVENT_WORDS: Record<AuditEvent, string> = {
   'form.assignment_ended': 'Назначение форм прекращено',
   'report.started': 'Начат отчёт',
   'report.correction_started': 'Начата корректировка отчёта',
+  'report.carried_over': 'Черновик отчёта перенесён в новую версию формы',
   'report.discarded': 'Удалён черновик отчёта',
   'report.loaded': 'Отчёт загружен из файла',
   'report.sent': 'Отчёт отправлен',

@@ -91,6 +91,7 @@ export const AUDIT_EVENTS = [
   'form.assignment_ended',
   'report.started',
   'report.correction_started',
+  'report.carried_over',
   'report.discarded',
   'report.loaded',
   'report.sent',

@@ -37,6 +37,7 @@ export { companionNames, type ReportName, readReportName, reportName } from './r
 export { writeReport } from './report/write-report'
 export type { CellCheck } from './template/cell-check'
 export { type CellFormat, formatInWords } from './template/cell-format'
+export { compareTemplates, type TemplateDifference } from './template/compare-templates'
 export type { TemplateDefect } from './template/defect'
 export { Dictionary, type DictionaryTerm } from './template/dictionary'
 export {

@@ -133,6 +133,10 @@ export const paths = {
     reportSend: (id: number | ':id') => `/cabinet/reports/${id}/send`,
     reportXml: (id: number | ':id') => `/cabinet/reports/${id}/report.xml`,
     reportPrint: (id: number | ':id') => `/cabinet/reports/${id}/print`,
+    reportPdf: (id: number | ':id') => `/cabinet/reports/${id}/report.pdf`,
+    /** A draft into the newer version of its form, and what had no place there. */
+    reportCarryOver: (id: number | ':id') => `/cabinet/reports/${id}/carry-over`,
+    reportLeftOver: (id: number | ':id') => `/cabinet/reports/${id}/left-over`,
     reportCopy: (id: number | ':id') => `/cabinet/reports/${id}/copy`,
     reportCorrect: (id: number | ':id') => `/cabinet/reports/${id}/correct`,
     reportDiscard: (id: number | ':id') => `/cabinet/reports/${id}/discard`,

@@ -792,6 +792,16 @@ const pages: Visit[] = [
   ['reports: sending', () => respondent.open('/cabinet/reports/1/send')],
   ['reports: print', () => respondent.open('/cabinet/reports/1/print')],
   ['reports: draft', () => respondent.open('/cabinet/reports/1')],
+  [
+    'reports: carry over to a new version',
+    async () => {
+      const xml = readFileSync('seeds/demo/templates/demo_products.xml', 'utf8')
+      const changed = xml.replace('version="01-01-2026"', 'version="01-06-2026"').replace(/<row code="01".*\n/, '')
+      await addForm(test, Buffer.from(changed))
+      return respondent.open('/cabinet/reports/1/carry-over')
+    },
+  ],
+  ['reports: carried over, values without a place', () => respondent.submit({}, { press: 'Перенести' })],
   ['reports: list', () => respondent.open('/cabinet/reports/list')],
   ['reports: notices', () => respondent.open('/cabinet/reports/notices')],
   [

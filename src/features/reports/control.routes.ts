@@ -7,6 +7,7 @@ import { respondentOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import type { Finding } from '../../validation/finding'
 import type { RawValues } from '../../validation/form'
+import { newerView } from './carry-over/newer-version'
 import { controlReport } from './check'
 import { lockDraftReport, ownDraftOf } from './own-report'
 import { protocolView } from './protocol.view'
@@ -45,6 +46,7 @@ export const controlRoutes = (router: Router, deps: Deps): void => {
         given.notice === undefined ? {} : { notice: given.notice },
       ),
       report: headingOf(form.template, report),
+      newer: await newerView(deps, report),
       steps: stepLinks(form.template, report.id, 'control'),
       protocol: view,
       mayBeSent: mayBeSent(protocol),

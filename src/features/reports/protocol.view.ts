@@ -1,4 +1,4 @@
-import { type Finding, type FormTemplate, type Protocol, type Report } from '../../flk'
+import { type Block, type Finding, type FormTemplate, type Protocol, type Report } from '../../flk'
 import { paths } from '../../http/paths'
 import { cellName, rowName } from './cells'
 import { pageAddress } from './section-moves'
@@ -6,6 +6,13 @@ import { SheetPlaces } from './sheet'
 
 /** Findings of one kind that a page lists. */
 const MAX_SHOWN = 200
+
+const BLOCKS: { block: Block; title: string }[] = [
+  { block: 1, title: 'Форма и период' },
+  { block: 2, title: 'Общая информация' },
+  { block: 3, title: 'Заполнение разделов' },
+  { block: 4, title: 'Контроли' },
+]
 
 /** The address of the cell that a finding is about; undefined where there is no place to go to. */
 const addressOf = (template: FormTemplate, places: SheetPlaces, id: number, finding: Finding): string | undefined => {
@@ -27,7 +34,7 @@ const addressOf = (template: FormTemplate, places: SheetPlaces, id: number, find
 export const protocolView = (
   template: FormTemplate,
   report: Report,
-  { findings, more, empty }: Protocol,
+  { findings, more, empty, skipped, held }: Protocol,
   { id, explanations, linked }: { id: number; explanations: Readonly<Record<string, string>>; linked: boolean },
 ) => {
   const places = new SheetPlaces(report)
@@ -41,7 +48,18 @@ export const protocolView = (
   const codes = [...new Set(warnings.map(({ code }) => code))]
   return {
     empty,
+    // In the order of the control: what stands in an earlier block stops the ones after it.
     errors: errors.slice(0, MAX_SHOWN).map(line),
+    blocks: BLOCKS.flatMap(({ block, title }) => {
+      const lines = errors.slice(0, MAX_SHOWN).filter(finding => finding.block === block)
+      return lines.length === 0 ? [] : [{ title, lines: lines.map(line) }]
+    }),
+    held,
+    skipped: skipped.slice(0, MAX_SHOWN).map(({ control, reason }) => {
+      const name = template.controls.find(({ id }) => id === control)?.name ?? ''
+      return { control, name, reason }
+    }),
+    hiddenSkipped: Math.max(0, skipped.length - MAX_SHOWN),
     errorCount: errors.length + more,
     hidden: Math.max(0, errors.length - MAX_SHOWN) + more,
     warnings: codes.map(code => {

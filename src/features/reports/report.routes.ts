@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express'
 import { audit, historyOf } from '../../audit/audit'
 import { EVENT_WORDS } from '../../audit/event-words'
 import type { Deps } from '../../deps'
-import { reportName } from '../../flk'
+import { carryOver, reportName } from '../../flk'
 import { actorOf } from '../../http/actor'
 import { formatDateTime } from '../../http/dates'
 import { notFound } from '../../http/errors'
@@ -16,7 +16,9 @@ import { text } from '../../validation/fields'
 import { defineForm } from '../../validation/form'
 import { loadTemplateXml } from '../forms/forms.repository'
 import { deletePending, findSent } from '../signatures/signatures.repository'
-import { controlReport, documentOf } from './check'
+import { lostView } from './carry-over/carry-over.view'
+import { newerView } from './carry-over/newer-version'
+import { controlReport, documentOf, fingerprintOf } from './check'
 import { lockDraftReport, ownReportOf } from './own-report'
 import { printView } from './print.view'
 import { protocolView } from './protocol.view'
@@ -65,6 +67,11 @@ export const reportRoutes = (router: Router, deps: Deps): void => {
       xmlHref: paths.cabinet.reportXml(report.id),
       templateHref: paths.cabinet.formTemplate(report.templateId),
       printHref: paths.cabinet.reportPrint(report.id),
+      pdfHref: paths.cabinet.reportPdf(report.id),
+      newer: fill ? await newerView(deps, report) : undefined,
+      lost: report.leftOver.length === 0 ? undefined : lostView(report.leftOver, template),
+      seen: fingerprintOf(report.leftOver),
+      leftOverAction: paths.cabinet.reportLeftOver(report.id),
       history: (await historyOf(db, subject)).map(({ at, event }) => ({
         title: EVENT_WORDS[event],
         at: formatDateTime(at),
@@ -94,6 +101,7 @@ export const reportRoutes = (router: Router, deps: Deps): void => {
     const { id, explanations, content } = report
     res.page('reports/print', {
       report: headingOf(ready.form.template, report),
+      pdfHref: paths.cabinet.reportPdf(id),
       ...printView(ready.form.template, content),
       protocol: protocolView(ready.form.template, content, protocol, { id, explanations, linked: false }),
     })
@@ -103,16 +111,16 @@ export const reportRoutes = (router: Router, deps: Deps): void => {
     const { respondent, report, ready } = await ownReportOf(deps, req, 'fill')
     const last = await findLastSent(db, respondent.organisationId, report.formCode)
     if (last === undefined) throw notFound()
-    const known = new Set(ready.form.template.sections.map(({ code }) => code))
     const at = clock().toISOString()
+    // The last one may have been made by another version of the form.
+    const carried = carryOver({ ...last.content, title: [] }, ready.form.template)
     await db.transaction(async trx => {
       const locked = await lockDraftReport(trx, report.id)
-      const sections = locked.content.sections.map(
-        section => last.content.sections.find(({ code }) => code === section.code && known.has(code)) ?? section,
-      )
-      await saveDraft(trx, locked, { content: { ...locked.content, sections } }, at)
+      await saveDraft(trx, locked, { content: { ...locked.content, sections: carried.report.sections } }, at)
     })
-    req.session.flash = 'Отчёт заполнен значениями последнего отправленного. Проверьте и исправьте их.'
+    const lost =
+      carried.lost.length === 0 ? '' : ` В этой версии формы не нашлось места значениям: ${carried.lost.length}.`
+    req.session.flash = `Отчёт заполнен значениями последнего отправленного. Проверьте и исправьте их.${lost}`
     res.redirect(303, paths.cabinet.reportSection(report.id, 1))
   })
 

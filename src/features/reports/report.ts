@@ -1,5 +1,5 @@
 import type { Instant } from '../../db/db'
-import type { Report } from '../../flk'
+import type { LostValue, Report } from '../../flk'
 import type { ReportStatus } from './report.status'
 
 /** A report of an organisation for a period: being filled in, handed in, answered. */
@@ -19,6 +19,8 @@ export type ReportRecord = {
   content: Report
   /** What the respondent says about warnings of the control, by the code of the control. */
   explanations: Readonly<Record<string, string>>
+  /** What the version of the form that it was carried over to has no place for, until that is put away. */
+  leftOver: readonly LostValue[]
   version: number
   uuid: string
   number: string | null

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Instant } from '../../db/db'
-import type { Report } from '../../flk'
+import type { LostValue, Report } from '../../flk'
 import type { ReportRecord } from './report'
 import type { ReportStatus } from './report.status'
 
@@ -17,6 +17,7 @@ const COLUMNS = {
   status: 'reports.status',
   content: 'reports.content',
   explanations: 'reports.explanations',
+  leftOver: 'reports.left_over',
   version: 'reports.version',
   uuid: 'reports.uuid',
   number: 'reports.number',
@@ -36,6 +37,7 @@ const toRecord = (row: Record<string, unknown>): ReportRecord =>
     ...row,
     content: JSON.parse(row.content as string),
     explanations: JSON.parse(row.explanations as string),
+    leftOver: row.leftOver === null ? [] : JSON.parse(row.leftOver as string),
   }) as ReportRecord
 
 const one = async (query: Promise<Record<string, unknown> | undefined>): Promise<ReportRecord | undefined> => {
@@ -135,7 +137,12 @@ export const insertReport = async (trx: Db, report: NewReport, at: Instant): Pro
   return row?.id
 }
 
-type Draft = { content?: Report; explanations?: Readonly<Record<string, string>>; templateId?: number }
+type Draft = {
+  content?: Report
+  explanations?: Readonly<Record<string, string>>
+  templateId?: number
+  leftOver?: readonly LostValue[]
+}
 
 /** Writes a draft; call it under the lock of its row. */
 export const saveDraft = async (trx: Db, { id, version }: ReportRecord, draft: Draft, at: Instant): Promise<void> => {
@@ -144,6 +151,10 @@ export const saveDraft = async (trx: Db, { id, version }: ReportRecord, draft: D
     .update({
       ...(draft.content === undefined ? {} : { content: JSON.stringify(draft.content) }),
       ...(draft.explanations === undefined ? {} : { explanations: JSON.stringify(draft.explanations) }),
+      ...(draft.templateId === undefined ? {} : { template_id: draft.templateId }),
+      ...(draft.leftOver === undefined
+        ? {}
+        : { left_over: draft.leftOver.length === 0 ? null : JSON.stringify(draft.leftOver) }),
       version: version + 1,
       updated_at: at,
     })

@@ -1,9 +1,11 @@
 import { Router } from 'express'
 import type { Deps } from '../../deps'
+import { carryOverRoutes } from './carry-over/carry-over.routes'
 import { controlRoutes } from './control.routes'
 import { termsRoutes } from './dictionary/terms.routes'
 import { listRoutes } from './list.routes'
 import { pasteRoutes } from './paste/paste.routes'
+import { pdfRoutes } from './print/pdf.routes'
 import { reportRoutes } from './report.routes'
 import { sectionRoutes } from './section.routes'
 import { sendRoutes } from './send.routes'
@@ -22,6 +24,8 @@ export const reportsRoutes = (deps: Deps): Router => {
   pasteRoutes(router, deps)
   termsRoutes(router, deps)
   controlRoutes(router, deps)
+  carryOverRoutes(router, deps)
+  pdfRoutes(router, deps)
   sendRoutes(router, deps)
   reportRoutes(router, deps)
   return router

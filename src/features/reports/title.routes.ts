@@ -7,6 +7,7 @@ import { respondentOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import type { Finding } from '../../validation/finding'
 import type { RawValues } from '../../validation/form'
+import { newerView } from './carry-over/newer-version'
 import { fingerprintOf } from './check'
 import { lockDraftReport, ownDraftOf } from './own-report'
 import { headingOf } from './report-words'
@@ -39,6 +40,7 @@ export const titleRoutes = (router: Router, deps: Deps): void => {
     res.page('reports/title', {
       form: new FormView(typed, view.errors, view.notice === undefined ? {} : { notice: view.notice }),
       report: headingOf(template, report),
+      newer: await newerView(deps, report),
       steps: stepButtons(template, 'title'),
       seen: fingerprintOf(report.content.title),
       key: {

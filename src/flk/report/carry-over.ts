@@ -34,7 +34,7 @@ export const carryOver = (report: Report, template: FormTemplate): CarriedOver =
   for (const section of report.sections) {
     const key = formulaKey(section.code)
     const place = index.get(key)
-    if (place === undefined) lost.push(...section.rows.flatMap(row => valuesOf(section.code, row, row.cells)))
+    if (place === undefined) lost.push(...section.rows.flatMap(row => wholeRow(section.code, row)))
     else {
       const rows = [...(carried.get(key)?.rows ?? []), ...carryRows(place, section, lost)]
       carried.set(key, { ...section, code: place.section.code, rows })
@@ -62,12 +62,18 @@ const NOWHERE = { field: null, section: null, row: null, column: null, specifics
 const valuesOf = (section: string, { code, specifics }: ReportRow, cells: readonly ReportCell[]): LostValue[] =>
   cells.map(({ column, value }) => ({ ...NOWHERE, section, row: code, column, specifics, value }))
 
+/** A row that has no place; where nothing but its specifics stands in it, those are what is lost. */
+const wholeRow = (section: string, row: ReportRow): LostValue[] =>
+  row.cells.length > 0
+    ? valuesOf(section, row, row.cells)
+    : Object.entries(row.specifics).map(([column, value]) => ({ ...NOWHERE, section, row: row.code, column, value }))
+
 const carryRows = (place: SectionIndex, section: ReportSection, lost: LostValue[]): ReportRow[] =>
   section.rows.flatMap(given => {
     const position = underCode(place.rowPositions, given.code)
     const row = position === undefined ? undefined : place.rows[position]
     if (row === undefined) {
-      lost.push(...valuesOf(section.code, given, given.cells))
+      lost.push(...wholeRow(section.code, given))
       return []
     }
     const hasPlace = ({ column }: ReportCell): boolean => {
