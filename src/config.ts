@@ -64,6 +64,7 @@ const settings = z
     IMPORT_MAX_MB: wholeNumber('IMPORT_MAX_MB', 2048, 1, 65_536),
     WORKER: z.enum(['on', 'off'], 'WORKER must be on or off').default('on'),
     CRL_FETCH: z.enum(['on', 'off'], 'CRL_FETCH must be on or off').default('off'),
+    CRL_MEMORY_MB: wholeNumber('CRL_MEMORY_MB', 512, 1, 65_536),
     CRL_HOSTS: z
       .string()
       .default('')
@@ -122,8 +123,11 @@ export type Config = Readonly<{
   imports: { directory: string; maxBytes: number }
   /** Whether this process also sends letters and does other timed work. */
   worker: boolean
-  /** Whether revocation lists are fetched by schedule, and from which hosts (as in CRL_HOSTS) and no others. */
-  revocationLists: { fetch: boolean; hosts: readonly string[] }
+  /**
+   * Whether revocation lists are fetched by schedule, from which hosts (as in CRL_HOSTS) and no others, and how many
+   * octets of them a process may hold.
+   */
+  revocationLists: { fetch: boolean; hosts: readonly string[]; maxBytes: number }
 }>
 
 /** What is wrong with the settings: all of it at once. */
@@ -162,7 +166,11 @@ export const readConfig = (env: Record<string, string | undefined>): Config => {
     compression: s.COMPRESSION === 'on',
     imports: { directory: resolve(directories.root, s.IMPORT_DIRECTORY), maxBytes: s.IMPORT_MAX_MB * 1024 * 1024 },
     worker: s.WORKER === 'on',
-    revocationLists: { fetch: s.CRL_FETCH === 'on', hosts: s.CRL_HOSTS.map(host => host.toLowerCase()) },
+    revocationLists: {
+      fetch: s.CRL_FETCH === 'on',
+      hosts: s.CRL_HOSTS.map(host => host.toLowerCase()),
+      maxBytes: s.CRL_MEMORY_MB * 1024 * 1024,
+    },
   })
 }
 

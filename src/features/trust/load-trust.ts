@@ -3,7 +3,7 @@ import type { ReadList } from '../../crypto/revocation/read-list'
 import type { FoundCertificate, TrustFile } from '../../crypto/upload/trust-file'
 import type { Deps } from '../../deps'
 import { keepListBytes } from './list-bytes.repository'
-import { addRevocationList, type ListSource } from './revocation-lists.repository'
+import { addRevocationList, heldBytesWith, type ListSource } from './revocation-lists.repository'
 import { addTrustCertificate } from './trust.repository'
 
 export type LoadTrust = Pick<Deps, 'config' | 'db' | 'clock' | 'trust' | 'signatures'>
@@ -88,6 +88,10 @@ const loadLists = async (deps: LoadTrust, ders: readonly Uint8Array[], loading: 
       continue
     }
     const { list, issuer } = read
+    if ((await heldBytesWith(deps.db, list)) > deps.config.revocationLists.maxBytes) {
+      outcome.problems.push(noRoom(issuer))
+      continue
+    }
     const given = { list, issuer, source: loading.source, actor: loading.actor, at: deps.clock().toISOString() }
     await keepListBytes(deps.db, list.sha256, list.der)
     const isNew = await deps.db.transaction(trx => addRevocationList(trx, given))
@@ -106,6 +110,9 @@ const problemOfList = (read: ReadList | null): string | undefined => {
     return `Список отзыва издателя «${issuer}» неполный (разностный или частичный): нужен полный список`
   return list.isReadable ? undefined : BROKEN_LIST
 }
+
+const noRoom = (issuer: string): string =>
+  `Список отзыва издателя «${issuer}» не принят: списки заняли всю отведённую им память. Увеличьте её настройкой CRL_MEMORY_MB и загрузите список ещё раз`
 
 const DEMO = 'Сертификат выдан демонстрационным удостоверяющим центром: в рабочей системе он не принимается'
 const BROKEN_LIST = 'Список отзыва повреждён: прочитать его не удалось'

@@ -59,6 +59,24 @@ export const addRevocationList = async (trx: Db, given: NewRevocationList): Prom
   return true
 }
 
+/**
+ * How many octets of lists a process holds in memory once it asks this one, too: those in use, without what it replaces.
+ */
+export const heldBytesWith = async (db: Db, list: RevocationList): Promise<number> => {
+  const replaced = { issuer_name: nameHash(list.issuer), key_id: list.authorityKeyId, scope: list.scope }
+  const [{ bytes }] = await db('revocation_list_parts as parts')
+    .join('revocation_lists as lists', 'lists.sha256', 'parts.sha256')
+    .where({ current: true })
+    .whereNotIn(
+      'lists.id',
+      db('revocation_lists')
+        .where({ ...replaced, current: true })
+        .select('id'),
+    )
+    .select({ bytes: db.raw('coalesce(sum(length(parts.bytes)), 0)') })
+  return Number(bytes) + list.der.length
+}
+
 /** How a Name (its DER) is looked up. */
 export const nameHash = (name: Uint8Array): string => createHash('sha256').update(name).digest('hex')
 

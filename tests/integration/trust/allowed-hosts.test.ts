@@ -6,8 +6,8 @@ const settings = (env: Record<string, string>) =>
 
 describe('the settings of the fetch', () => {
   it('leave it off unless an operator switches it on and names hosts', () => {
-    expect(settings({})).toEqual({ fetch: false, hosts: [] })
-    expect(settings({ CRL_FETCH: 'on', CRL_HOSTS: 'CRL.example.ru, private:10.0.0.1:8080,[::1]' })).toEqual({
+    expect(settings({})).toMatchObject({ fetch: false, hosts: [] })
+    expect(settings({ CRL_FETCH: 'on', CRL_HOSTS: 'CRL.example.ru, private:10.0.0.1:8080,[::1]' })).toMatchObject({
       fetch: true,
       hosts: ['crl.example.ru', 'private:10.0.0.1:8080', '[::1]'],
     })

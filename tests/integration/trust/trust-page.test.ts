@@ -214,6 +214,27 @@ describe('a revocation list', () => {
     ])
   })
 
+  it('that would need more memory than lists may take is refused, and taken when there is room', async () => {
+    const small = await openTrustOffice({ CRL_MEMORY_MB: '1' })
+    try {
+      await small.upload('root.cer', undefined, true)
+      for (const name of ['authority.cer', 'root.crl']) await small.upload(name)
+      const { sha256 } = await small.db('revocation_lists').where({ source: 'upload' }).first('sha256')
+      const filler = { sha256, part: 1, bytes: Buffer.alloc(1024 * 1024) }
+      await small.db('revocation_list_parts').insert(filler)
+      await small.upload('authority.crl')
+      expect(said(small.admin)).toEqual([
+        `Список отзыва издателя «${AUTHORITY}» не принят: списки заняли всю отведённую им память. Увеличьте её настройкой CRL_MEMORY_MB и загрузите список ещё раз`,
+      ])
+      expect(await small.db('revocation_lists').where({ source: 'upload' })).toHaveLength(1)
+      await small.db('revocation_list_parts').where({ sha256, part: 1 }).delete()
+      await small.upload('authority.crl')
+      expect(small.admin.text).toContain('Загружено: списков отзыва 1.')
+    } finally {
+      await small.destroy()
+    }
+  })
+
   it('whose signature is not its issuer’s is refused', async () => {
     await loadFixtures(office)
     const forged = Uint8Array.from(fixture('authority.crl'))
