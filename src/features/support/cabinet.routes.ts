@@ -38,8 +38,7 @@ export const cabinetRoutes = (router: Router, deps: Deps): void => {
       rows: page.rows.map(({ id, subject, section, status, createdAt }) => ({
         href: paths.cabinet.supportQuestion(id),
         cells: [
-          { text: `№ ${id}` },
-          { text: subject },
+          { text: subject, note: `№ ${id}` },
           { text: sectionName(section) },
           { tag: STATUS_TAGS[status] },
           { text: formatDateTime(createdAt) },

@@ -129,8 +129,7 @@ const row = (
 ) => ({
   href: paths.office.supportQuestion(id),
   cells: [
-    { text: `№ ${id}` },
-    { text: subject },
+    { text: subject, note: `№ ${id}` },
     { text: askerName, note: organisationId === null ? 'посетитель' : 'респондент' },
     { text: sectionName(section) },
     { tag: STATUS_TAGS[status], note: `с ${formatDateTime(statusSince, staff.timeZone)}` },

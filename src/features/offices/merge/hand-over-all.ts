@@ -25,6 +25,7 @@ export const handOverAll = async (trx: Knex.Transaction, move: Move): Promise<Ha
   }
   await hand('organisation_register_values')
   await hand('announcements')
+  await hand('support_questions')
   await addCounts(trx, move)
   await trx('office_reminders').where({ office_id: from }).delete()
   return handedOver

@@ -53,7 +53,7 @@ export const settleMerged = async (db: Knex, at: Instant): Promise<number> => {
 }
 
 const hasSomething = async (db: Db, office: number): Promise<boolean> => {
-  for (const table of ['applications', 'organisations', 'reports', 'staff'])
+  for (const table of ['applications', 'organisations', 'reports', 'staff', 'support_questions'])
     if ((await db(table).where({ office_id: office }).first('id')) !== undefined) return true
   return false
 }
