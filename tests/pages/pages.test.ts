@@ -244,11 +244,21 @@ const pages: Visit[] = [
       return administrator.submit({ position: 'x' })
     },
   ],
-  ...['keys', 'certificate', 'signature', 'letter', 'faq', 'mobile'].map(
-    (topic): Visit => [`help: ${topic}`, () => visitor.open(`/help/${topic}`)],
-  ),
+  ...[
+    'fields',
+    'keys',
+    'certificate',
+    'signature',
+    'messages',
+    'contacts',
+    'recovery',
+    'reports',
+    'letter',
+    'faq',
+    'mobile',
+  ].map((topic): Visit => [`help: ${topic}`, () => visitor.open(`/help/${topic}`)]),
   ['office: help', () => specialist.open('/office/help')],
-  ...['queue', 'decisions', 'letters', 'import'].map(
+  ...['queue', 'decisions', 'letters', 'reports', 'questions', 'trust', 'import'].map(
     (topic): Visit => [`office: help, ${topic}`, () => specialist.open(`/office/help/${topic}`)],
   ),
   ['registration: ОКПО', () => visitor.open('/registration')],

@@ -42,9 +42,13 @@ export const certificateSentence = ({ code, details }: Line): string => {
   return (SENTENCES[code] ?? '').replace('{certificate}', details.certificate ?? '').replace('{date}', date)
 }
 
+/** The finding that decided the verdict, as far as it is told to the owner. */
+export const worstForRespondent = ({ value, lines }: CertificateCheck): Line | undefined =>
+  lines.find(line => line.value === value && SENTENCES[line.code] !== undefined)
+
 /** The worst finding, in one sentence that says what to do. */
-export const checkForRespondent = ({ value, lines }: CertificateCheck): string => {
-  const worst = lines.find(line => line.value === value && SENTENCES[line.code] !== undefined)
+export const checkForRespondent = (check: CertificateCheck): string => {
+  const worst = worstForRespondent(check)
   return worst === undefined ? 'Сертификат действителен: цепочка и отзыв проверены' : certificateSentence(worst)
 }
 

@@ -1,11 +1,11 @@
 import { Router } from 'express'
-import { checkForRespondent } from '../../crypto/verdict/explain-certificate'
 import type { Deps } from '../../deps'
 import { notFound } from '../../http/errors'
 import { respondentOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { certificateView } from '../certificates/certificate.view'
 import { certificateNotices } from '../certificates/certificate-notices'
+import { checkForOwner } from '../certificates/check.view'
 import { loadOwnCertificates } from '../certificates/own-certificates'
 import { contactCells } from '../contacts/contact.view'
 import { listContacts } from '../contacts/contacts.repository'
@@ -29,7 +29,7 @@ export const cabinetRoutes = (deps: Deps): Router => {
       notices: rights.manage ? certificateNotices(certificates, clock()) : [],
       groups: organisationView(organisation, await reference.get()),
       certificates: certificates.map(({ id, details, check }) => ({
-        ...certificateView(id, details, checkForRespondent(check)),
+        ...certificateView(id, details, checkForOwner(check)),
         href: paths.cabinet.certificate(id),
       })),
       contacts: contacts.map(contact => ({ cells: contactCells(contact) })),

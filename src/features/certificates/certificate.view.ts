@@ -1,19 +1,19 @@
 import type { CertificateDetails } from '../../crypto/certificate'
 import { formatDateTime } from '../../http/dates'
+import type { CheckView } from './check.view'
 
-export type CertificateView = { id: number; owner: string; rows: { label: string; value: string }[] }
+export type CertificateView = { id: number; owner: string; rows: { label: string; value: string; help?: string }[] }
 
 /**
  * What a page shows of a certificate: only what it has, in words. СНИЛС is masked: the page needs it recognised, not read.
- * @param check what the full check says, in the words for who reads the page (see `crypto/verdict/explain-certificate`)
+ * @param check what the full check says, in the words for who reads the page (see `check.view.ts`)
  */
 export const certificateView = (
   id: number,
   details: CertificateDetails,
-  check: string | null = null,
+  check: CheckView | null = null,
 ): CertificateView => {
   const rows: [string, string | null][] = [
-    ['Проверка', check],
     ['Владелец', details.owner],
     ['Организация', details.organisation],
     ['Должность', details.position],
@@ -32,7 +32,10 @@ export const certificateView = (
   return {
     id,
     owner: details.owner,
-    rows: rows.filter((row): row is [string, string] => Boolean(row[1])).map(([label, value]) => ({ label, value })),
+    rows: [
+      ...(check === null ? [] : [{ label: 'Проверка', value: check.text, ...(check.help && { help: check.help }) }]),
+      ...rows.filter((row): row is [string, string] => Boolean(row[1])).map(([label, value]) => ({ label, value })),
+    ],
   }
 }
 

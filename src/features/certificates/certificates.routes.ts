@@ -1,6 +1,5 @@
 import { type Request, type Response, Router } from 'express'
 import { readCertificate } from '../../crypto/certificate'
-import { checkForRespondent } from '../../crypto/verdict/explain-certificate'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { formatDateTime } from '../../http/dates'
@@ -16,6 +15,7 @@ import { findOrganisation, type Organisation } from '../organisations/organisati
 import { addCertificateTo } from './add-certificate'
 import { certificateView } from './certificate.view'
 import { MAX_CERTIFICATES } from './certificates.repository'
+import { checkForOwner } from './check.view'
 import { findOwnCertificate, listRetiredCertificates } from './organisation-certificates.repository'
 import { controlOwnCertificates, isUsable, loadOwnCertificates } from './own-certificates'
 import { CERTIFICATE_UPLOAD, certificateFinding, readCertificateUpload } from './read-upload'
@@ -38,7 +38,7 @@ export const certificatesRoutes = (deps: Deps): Router => {
     res.page('certificates/certificates', {
       form,
       certificates: certificates.map(({ id, details, check }) => ({
-        ...certificateView(id, details, checkForRespondent(check)),
+        ...certificateView(id, details, checkForOwner(check)),
         href: paths.cabinet.certificate(id),
         replaceHref: paths.cabinet.certificateReplace(id),
         retireHref: paths.cabinet.certificateRetire(id),

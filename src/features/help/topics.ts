@@ -12,6 +12,12 @@ export const TOPICS: readonly Topic[] = [
     about: 'С этого номера начинается заявка на регистрацию',
   },
   {
+    href: paths.help.fields,
+    view: 'help/topics/fields',
+    title: 'Поля заявки: что в них писать',
+    about: 'Тип предприятия, коды классификаторов, территория, ТОГС, пароль',
+  },
+  {
     href: paths.help.keys,
     view: 'help/topics/keys',
     title: 'Открытый и закрытый ключ электронной подписи',
@@ -28,6 +34,30 @@ export const TOPICS: readonly Topic[] = [
     view: 'help/topics/signature',
     title: 'Как подписать файл без плагина',
     about: 'Скачать, подписать своей программой, загрузить подпись',
+  },
+  {
+    href: paths.help.messages,
+    view: 'help/topics/messages',
+    title: 'Сообщения о сертификатах и подписи',
+    about: 'Что значит каждое сообщение и что делать',
+  },
+  {
+    href: paths.help.contacts,
+    view: 'help/topics/contacts',
+    title: 'Контакты: уполномоченные лица и их права',
+    about: 'Кого добавить, на каком основании, как человек получит доступ',
+  },
+  {
+    href: paths.help.recovery,
+    view: 'help/topics/recovery',
+    title: 'Если не получается войти',
+    about: 'Вход, восстановление пароля, второй фактор, блокировка',
+  },
+  {
+    href: paths.help.reports,
+    view: 'help/topics/reports',
+    title: 'Как сдать отчёт',
+    about: 'Заполнить, проверить, подписать, отправить; состояния и корректировка',
   },
   {
     href: paths.help.letter,
@@ -74,6 +104,24 @@ export const OFFICE_TOPICS: readonly Topic[] = [
     view: 'help/office/letters',
     title: 'Письма и регистрация по письму',
     about: 'Что и кому система пишет; как завести заявку за организацию',
+  },
+  {
+    href: paths.office.helpTopic('reports'),
+    view: 'help/office/reports',
+    title: 'Отчёты',
+    about: 'Приём, ответ респонденту, кто не отчитался, выгрузки',
+  },
+  {
+    href: paths.office.helpTopic('questions'),
+    view: 'help/office/questions',
+    title: 'Вопросы и ответы',
+    about: 'Ответить на вопрос, закрыть, опубликовать ответ для всех',
+  },
+  {
+    href: paths.office.helpTopic('trust'),
+    view: 'help/office/trust',
+    title: 'Доверенные центры и списки отзыва',
+    about: 'Что значат предупреждения и почему подпись не удалось проверить',
   },
   {
     href: paths.office.helpTopic('import'),

@@ -1,7 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import { audit } from '../../audit/audit'
 import type { CertificateDetails } from '../../crypto/certificate'
-import { checkForRespondent } from '../../crypto/verdict/explain-certificate'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
 import { notFound } from '../../http/errors'
@@ -21,6 +20,7 @@ import {
   MAX_CERTIFICATES,
   removeCertificate,
 } from '../certificates/certificates.repository'
+import { checkForOwner } from '../certificates/check.view'
 import {
   CERTIFICATE_UPLOAD,
   type CertificateProblem,
@@ -50,7 +50,7 @@ export const certificateRoutes = (router: Router, deps: Deps): void => {
       }),
       next: paths.registration.contacts,
       certificates: facts.certificates.map(({ id, details, check }) => ({
-        ...certificateView(id, details, check && checkForRespondent(check)),
+        ...certificateView(id, details, check && checkForOwner(check)),
         href: paths.registration.certificateDownload(id),
         removeAction: paths.registration.certificateRemove(id),
         field: certificateField(id),

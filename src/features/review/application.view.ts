@@ -1,5 +1,4 @@
 import type { CertificateCheck } from '../../crypto/certificate-check'
-import { checkForSpecialist } from '../../crypto/verdict/explain-certificate'
 import { formatDateTime } from '../../http/dates'
 import { paths } from '../../http/paths'
 import type { SentApplication } from '../applications/application'
@@ -7,6 +6,7 @@ import { contactLines } from '../applications/application-text'
 import { contactName } from '../applications/contact.form'
 import { statusTag } from '../applications/status.view'
 import { certificateView } from '../certificates/certificate.view'
+import { checkForStaff } from '../certificates/check.view'
 import { placeOf } from '../registration/protocol'
 import { compareWithCertificate } from './certificate-comparison'
 import { compareWithRegister, registerStanding, STANDING_MARKS } from './comparison'
@@ -46,7 +46,7 @@ export const applicationView = (
       requestedLines(requestedFields(application, handedIn, reference) ?? [], handedIn, reference),
     ),
     certificates: handedIn.certificates.map((certificate, index) => ({
-      ...certificateView(certificate.id, certificate.details, checkForSpecialist(checks[index] as CertificateCheck)),
+      ...certificateView(certificate.id, certificate.details, checkForStaff(checks[index] as CertificateCheck)),
       href: paths.office.certificate(id, certificate.id),
       readOnly: true,
       findings: handedIn.findings.filter(({ field }) => field === `certificate-${certificate.id}`),

@@ -1,6 +1,7 @@
 import { createTestApp, type TestApp } from '../../support/app'
 import { Browser } from '../../support/browser'
 import { buildStaff } from '../../support/builders'
+import { aCertificate } from '../../support/certificates'
 import { signIn } from '../../support/sign-in'
 
 /* «Помощь»: found from the places that it explains, searched, and kept apart for specialists. */
@@ -26,7 +27,7 @@ it('leads to every topic, and every link of every topic leads somewhere', async 
     .$('main ul a')
     .toArray()
     .map(link => link.attribs.href as string)
-  expect(topics).toHaveLength(8)
+  expect(topics).toHaveLength(13)
   for (const topic of topics) {
     await visitor.open(topic)
     expect([topic, visitor.status]).toEqual([topic, 200])
@@ -70,6 +71,30 @@ it('shows specialists their own help, and visitors the way to sign in', async ()
   expect(specialist.heading).toBe('Очередь заявок')
   await visitor.open('/office/help/queue')
   expect(visitor.heading).not.toBe('Очередь заявок')
+})
+
+it('is linked from the fields that it explains, each to its own paragraph', async () => {
+  await visitor.open('/registration')
+  await visitor.submit({ okpo: '00083262' })
+  const links = visitor
+    .$('main .app-field-help a')
+    .toArray()
+    .map(link => new URL(link.attribs.href as string, 'http://x'))
+  expect(links.length).toBeGreaterThan(10)
+  for (const page of new Set(links.map(({ pathname }) => pathname))) {
+    const topic = await visitor.tab().open(page)
+    for (const { pathname, hash } of links)
+      if (pathname === page) expect([hash, topic.$(`h2${hash}`).length]).toEqual([hash, 1])
+  }
+})
+
+it('is linked from what the check of a certificate says', async () => {
+  await visitor.open('/registration')
+  await visitor.submit({ okpo: '00083262' })
+  await visitor.open('/registration/certificates')
+  await visitor.submit({}, { files: { certificate: { name: 'a.cer', bytes: await aCertificate() } } })
+  await visitor.follow('Что это значит (откроется в новой вкладке)')
+  expect(visitor.$('h2#root').text()).toContain('Корневой сертификат УЦ не загружен в систему')
 })
 
 it('is linked from the certificates of an application', async () => {
