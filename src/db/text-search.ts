@@ -71,16 +71,18 @@ export const insertWords = async (
 /** From so many letters on a word also finds longer ones that begin with it. */
 const PREFIX_FROM = 3
 
+export type WordsWanted = { words: readonly string[]; marks?: readonly string[]; limit: number; whole?: boolean }
+
 /**
- * The numbers of rows that have every word (three letters and more: a word that begins so) and one of the marks, if any
- * are given, as a query for `id`. It gives at most `limit` rows, the same each time while nothing is written.
+ * The numbers of rows that have every word (three letters and more: a word that begins so, unless they are `whole`) and
+ * one of the marks, if any are given, as a query for `id`. It gives at most `limit` rows, the same each time while nothing is written.
  */
 export const matchingWords = (
   db: Db,
   table: string,
-  { words, marks = [], limit }: { words: readonly string[]; marks?: readonly string[]; limit: number },
+  { words, marks = [], limit, whole = false }: WordsWanted,
 ): Knex.QueryBuilder => {
-  const begins = (word: string): boolean => [...word].length >= PREFIX_FROM
+  const begins = (word: string): boolean => !whole && [...word].length >= PREFIX_FROM
   if (isPostgres(db)) {
     const any = marks.length === 0 ? [] : [`(${marks.map(mark => `'${mark}'`).join(' | ')})`]
     const terms = [...any, ...words.map(word => `'${word}'${begins(word) ? ':*' : ''}`)]

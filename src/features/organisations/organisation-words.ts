@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/db'
-import { matchingWords, saveWords, wordMark, wordsOf } from '../../db/text-search'
+import { matchingWords, saveWords, type WordsWanted, wordMark, wordsOf } from '../../db/text-search'
+import { isTelling } from './telling-words'
 
 export const ORGANISATION_WORDS = 'organisation_words'
 
@@ -18,15 +19,8 @@ export const wordsOfOrganisation = ({ shortName, fullName, officeId }: Named): s
 export const indexOrganisation = (trx: Db, id: number, named: Named): Promise<void> =>
   saveWords(trx, ORGANISATION_WORDS, id, wordsOfOrganisation(named))
 
-/** Half of the register has these words: they are found together with others only. */
-const EVERYWHERE = new Set(
-  'ооо оао зао пао ао ип тосп общество с ограниченной ответственностью акционерное публичное открытое закрытое индивидуальный предприниматель обособленное подразделение и в на по г'.split(
-    ' ',
-  ),
-)
-
 /** The words of what was typed that tell organisations apart. */
-export const tellingWords = (typed: string): string[] => wordsOf(typed).filter(word => !EVERYWHERE.has(word))
+export const tellingWords = (typed: string): string[] => wordsOf(typed).filter(isTelling)
 
 /**
  * Numbers of the organisations whose names have these words; of some offices, or of all. What an office had that was
@@ -34,10 +28,9 @@ export const tellingWords = (typed: string): string[] => wordsOf(typed).filter(w
  */
 export const organisationsNamed = (
   db: Db,
-  { words, officeIds, limit }: { words: readonly string[]; officeIds: readonly number[]; limit: number },
+  { officeIds, ...wanted }: Omit<WordsWanted, 'marks'> & { officeIds: readonly number[] },
 ): Knex.QueryBuilder =>
   matchingWords(db, ORGANISATION_WORDS, {
-    words,
+    ...wanted,
     marks: officeIds.map(officeMark),
-    limit,
   })

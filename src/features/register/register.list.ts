@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Db, Instant } from '../../db/db'
 import type { List, Order, Source } from '../../db/keyset'
+import type { Deps } from '../../deps'
 import { ENTERPRISE_TYPES } from '../../validation/rules/enterprise-type'
 import { organisationsNamed, tellingWords } from '../organisations/organisation-words'
 
@@ -63,21 +64,40 @@ export type Found = { list: List; limited: boolean; onlyForms: boolean }
  * The organisations that the filter chooses, served by an index whatever it is.
  * @param merged the offices that were merged into the one of the filter
  */
-export const registerList = async (db: Db, filter: RegisterFilter, merged: readonly number[] = []): Promise<Found> => {
+export const registerList = async (
+  { db, slowReads }: Pick<Deps, 'db' | 'slowReads'>,
+  filter: RegisterFilter,
+  merged: readonly number[] = [],
+): Promise<Found> => {
   const code = filter.q.replace(/[\s-]/g, '')
   if (filter.q === '') return { list: plainList(db, filter), limited: false, onlyForms: false }
   if (/^\d{4,15}$/.test(code)) return { list: await byCode(db, filter, code), limited: false, onlyForms: false }
   const words = tellingWords(filter.q)
   const officeIds = filter.officeId === undefined ? [] : [filter.officeId, ...merged]
-  const found: { id: number }[] =
-    words.length === 0 ? [] : await organisationsNamed(db, { words, officeIds, limit: MAX_NAMED })
-  const ids = found.map(({ id }) => id)
+  const ids = words.length === 0 ? [] : await named({ db, slowReads }, words, officeIds)
   const query = narrowed(rows(db, filter).whereIn('organisations.id', ids), filter)
   return {
     list: { order: BY_NUMBER, sources: [{ query, columns: ['organisations.id'] }] },
     limited: ids.length === MAX_NAMED,
     onlyForms: words.length === 0,
   }
+}
+
+/**
+ * Whole words first: their lists are walked only as far as the page needs. What only begins so is asked for when these
+ * give too few. A beginning that half of the country has takes a while to gather, so nobody else waits for it.
+ */
+const named = async (
+  { db, slowReads }: Pick<Deps, 'db' | 'slowReads'>,
+  words: readonly string[],
+  officeIds: readonly number[],
+): Promise<number[]> => {
+  const look = async (whole: boolean): Promise<number[]> => {
+    const query = organisationsNamed(db, { words, officeIds, limit: MAX_NAMED, whole })
+    return (await slowReads.rows<{ id: number }>(query)).map(({ id }) => id)
+  }
+  const found = await look(true)
+  return found.length === MAX_NAMED ? found : look(false)
 }
 
 const rows = (db: Db, { officeId }: RegisterFilter): Knex.QueryBuilder => {

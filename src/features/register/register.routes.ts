@@ -17,14 +17,14 @@ const items = (names: Record<string, string>) => Object.entries(names).map(([val
 
 /** «Регистр организаций»: search, card, what the office can do with an organisation. */
 export const registerRoutes = (deps: Deps): Router => {
-  const { db, reference } = deps
+  const { reference } = deps
   const router = Router()
 
   router.get(paths.office.register, async (req, res) => {
     const { officeId } = staffOf(req)
     const known = await reference.get()
     const filter = readFilter(req.query, officeId)
-    const { list, limited, onlyForms } = await registerList(db, filter, known.predecessors(filter.officeId))
+    const { list, limited, onlyForms } = await registerList(deps, filter, known.predecessors(filter.officeId))
     const page = await keysetPage<RegisterRow>(list, { size: PAGE_SIZE, cursor: req.query.cursor })
     const isCentral = officeId === null
     res.page('register/register', {

@@ -1,5 +1,5 @@
 import type { CertificateDetails } from '../../crypto/certificate'
-import { wordsOf } from '../applications/search-name'
+import { wordsOf } from '../../db/text-search'
 import type { ComparedLine } from './comparison'
 import type { HandedIn } from './handed-in'
 

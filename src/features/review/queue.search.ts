@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/db'
 import type { List } from '../../db/keyset'
-import { wordsOf } from '../applications/search-name'
+import { wordsOf } from '../../db/text-search'
+import { isTelling } from '../organisations/telling-words'
 import { queueRows, rowsOfOffice, sortedBy } from './queue.lists'
-import { isTelling, likeWords, whereWords } from './word-search'
+import { likeWords, whereWords } from './word-search'
 
 /** What somebody looks for: the number of an application, the beginning of an ОКПО or ИНН, or words of a name. */
 export type Search =
@@ -27,7 +28,7 @@ export const readSearch = (typed: string): Search | undefined => {
   const code = text.replace(/[\s№]/g, '').replace(/[‐-―−]/g, '-')
   if (/^\d{4}-\d{6,12}$/.test(code)) return { kind: 'number', number: code }
   if (/^\d{1,14}$/.test(code)) return { kind: 'digits', digits: code }
-  return text === '' ? undefined : { kind: 'name', words: [...new Set(wordsOf(text))].slice(0, MAX_WORDS) }
+  return text === '' ? undefined : { kind: 'name', words: wordsOf(text).slice(0, MAX_WORDS) }
 }
 
 /** What was found among all applications of the office. */

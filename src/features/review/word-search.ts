@@ -7,6 +7,9 @@ import type { Db } from '../../db/db'
  * they are letters and digits and cannot be anything else to either query language.
  */
 
+/** Names of applications are kept in capitals. */
+const kept = (words: readonly string[]): string[] => words.map(word => word.toUpperCase())
+
 /** Keeps the applications of an office whose name has, for each of the words, one that begins with it. */
 export const whereWords = (
   query: Knex.QueryBuilder,
@@ -15,27 +18,23 @@ export const whereWords = (
   words: readonly string[],
 ): Knex.QueryBuilder =>
   isPostgres(db)
-    ? query.whereRaw(`${INDEXED} @@ ?::tsquery`, [words.map(word => `'${officeId}_${word}':*`).join(' & ')])
+    ? query.whereRaw(`${INDEXED} @@ ?::tsquery`, [
+        kept(words)
+          .map(word => `'${officeId}_${word}':*`)
+          .join(' & '),
+      ])
     : query.whereRaw('applications.id in (select rowid from application_words where application_words match ?)', [
-        words.map(word => `"${officeId}_${word}" *`).join(' AND '),
+        kept(words)
+          .map(word => `"${officeId}_${word}" *`)
+          .join(' AND '),
       ])
 
 /** The same tried on a row that was found in another way, by no index. */
 export const likeWords = (query: Knex.QueryBuilder, words: readonly string[]): Knex.QueryBuilder => {
-  for (const word of words) query.whereRaw("' ' || applications.search_name like ?", [`% ${word}%`])
+  for (const word of kept(words)) query.whereRaw("' ' || applications.search_name like ?", [`% ${word}%`])
   return query
 }
 
 /** Letter by letter the expression of the index `applications_words_index`. */
 const INDEXED = `array_to_tsvector(string_to_array(
   applications.office_id::text || '_' || replace(applications.search_name, ' ', ' ' || applications.office_id::text || '_'), ' '))`
-
-/** Words that half of all names have: to look them up finds too much to be of use. */
-const COMMON: ReadonlySet<string> = new Set(
-  'ООО ОАО ЗАО ПАО НАО АО ИП ТСЖ СНТ ГУП МУП ФГУП МБУ ГБУ ОБЩЕСТВО ОГРАНИЧЕННОЙ ОТВЕТСТВЕННОСТЬЮ АКЦИОНЕРНОЕ ПУБЛИЧНОЕ НЕПУБЛИЧНОЕ ОТКРЫТОЕ ЗАКРЫТОЕ ИНДИВИДУАЛЬНЫЙ ПРЕДПРИНИМАТЕЛЬ УЧРЕЖДЕНИЕ МУНИЦИПАЛЬНОЕ ГОСУДАРСТВЕННОЕ БЮДЖЕТНОЕ'.split(
-    ' ',
-  ),
-)
-
-/** Whether a word narrows a search: neither a legal form nor a single letter. */
-export const isTelling = (word: string): boolean => word.length > 1 && !COMMON.has(word)
