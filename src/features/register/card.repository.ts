@@ -1,5 +1,6 @@
 import type { Db, Instant } from '../../db/db'
 import type { Status } from '../applications/application.status'
+import type { ReportStatus } from '../reports/report.status'
 import { REGISTER_COLUMNS } from './extract/columns'
 
 /** Why it is not in use, and who said so. */
@@ -62,6 +63,40 @@ export const listLetters = (db: Db, organisationId: number): Promise<LetterRow[]
     .orderBy('id', 'desc')
     .limit(SHOWN)
     .select({ id: 'id', subject: 'subject', recipient: 'recipient', state: 'state', createdAt: 'created_at' })
+
+export type ReportRow = {
+  id: number
+  templateId: number
+  name: string
+  okud: string
+  year: number
+  period: string
+  correction: number
+  status: ReportStatus
+  submittedAt: Instant
+  officeId: number
+}
+
+/** Reports that were sent, the newest first; what is being filled in is the organisation's own affair. */
+export const listReports = (db: Db, organisationId: number): Promise<ReportRow[]> =>
+  db('reports')
+    .join('form_templates', 'form_templates.id', 'reports.template_id')
+    .where({ 'reports.organisation_id': organisationId })
+    .whereNot({ 'reports.status': 'draft' })
+    .orderBy('reports.id', 'desc')
+    .limit(SHOWN)
+    .select({
+      id: 'reports.id',
+      templateId: 'reports.template_id',
+      name: 'form_templates.name',
+      okud: 'form_templates.okud',
+      year: 'reports.year',
+      period: 'reports.period',
+      correction: 'reports.correction',
+      status: 'reports.status',
+      submittedAt: 'reports.submitted_at',
+      officeId: 'reports.office_id',
+    })
 
 export type Change = { at: Instant; event: string; actorKind: string; staffName: string | null; details: string }
 

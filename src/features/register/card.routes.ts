@@ -19,6 +19,7 @@ import {
   listApplications,
   listChanges,
   listLetters,
+  listReports,
   SHOWN,
 } from './card.repository'
 import {
@@ -29,13 +30,15 @@ import {
   dataRows,
   LETTER_HEAD,
   letterRow,
+  REPORT_HEAD,
+  reportRow,
   standingWords,
 } from './card.view'
 import { ownOrganisation } from './own-organisation'
 import { standingTag } from './register.view'
 
 /** The card of an organisation: everything the office knows of it, and what it can do. */
-export const cardRoutes = (router: Router, { db, clock, reference }: Deps): void => {
+export const cardRoutes = (router: Router, { db, clock, reference, forms }: Deps): void => {
   router.get(paths.office.organisation(':id'), async (req, res) => {
     const { staff, organisation } = await ownOrganisation(db, req)
     const { id, okpo } = organisation
@@ -48,6 +51,11 @@ export const cardRoutes = (router: Router, { db, clock, reference }: Deps): void
     const guarded = await usersWithFactor(
       db,
       canReset ? accepted.map(({ personId }) => userId('person', personId)) : [],
+    )
+    const reports = await Promise.all(
+      (await listReports(db, id)).map(async row =>
+        reportRow(row, (await forms.get(row.templateId)).form.template, staff.officeId, staff.timeZone),
+      ),
     )
     res.page('register/card', {
       organisation,
@@ -75,6 +83,8 @@ export const cardRoutes = (router: Router, { db, clock, reference }: Deps): void
         .map(contact => ({ name: fullName(contact), href: paths.office.contactSecondFactor(id, contact.id) })),
       applicationHead: APPLICATION_HEAD,
       applications: (await listApplications(db, okpo)).map(row => applicationRow(row, staff.officeId, staff.timeZone)),
+      reportHead: REPORT_HEAD,
+      reports,
       letterHead: LETTER_HEAD,
       letters: (await listLetters(db, id)).map(row => letterRow(row, staff.timeZone)),
       changes: (await listChanges(db, id, account?.id)).map(change => changeItem(change, staff.timeZone)),

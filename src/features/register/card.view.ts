@@ -1,12 +1,15 @@
 import { ACTOR_WORDS, EVENT_WORDS } from '../../audit/event-words'
 import type { AuditEvent } from '../../audit/events'
+import type { FormTemplate } from '../../flk'
 import { dayIn, formatDate, formatDateTime } from '../../http/dates'
 import { paths } from '../../http/paths'
 import { statusTag } from '../applications/status.view'
 import { organisationView } from '../cabinet/organisation.view'
 import type { Organisation } from '../organisations/organisations.repository'
 import type { Reference } from '../reference/reference'
-import type { ApplicationRow, Change, findRegisterValues, LetterRow, Reasons } from './card.repository'
+import { STATUSES } from '../reports/report.status'
+import { periodWords } from '../reports/report-words'
+import type { ApplicationRow, Change, findRegisterValues, LetterRow, Reasons, ReportRow } from './card.repository'
 import { REGISTER_COLUMNS } from './extract/columns'
 
 type RegisterValues = Awaited<ReturnType<typeof findRegisterValues>>
@@ -75,6 +78,19 @@ export const applicationRow = (row: ApplicationRow, own: number | null, timeZone
     { text: row.number },
     { text: formatDate(dayIn(new Date(row.submittedAt), timeZone)) },
     { tag: statusTag(row.status) },
+  ],
+})
+
+export const REPORT_HEAD = ['Форма', 'Период', 'Отправлен', 'Состояние'].map(text => ({ text }))
+
+/** A report that went to another office is named, not opened. */
+export const reportRow = (row: ReportRow, template: FormTemplate, own: number | null, timeZone: string) => ({
+  ...(row.officeId === own ? { href: paths.office.report(row.id) } : {}),
+  cells: [
+    { text: row.name, note: `ОКУД ${row.okud}` },
+    { text: periodWords(template, row), ...(row.correction > 0 ? { note: `корректировка № ${row.correction}` } : {}) },
+    { text: formatDate(dayIn(new Date(row.submittedAt), timeZone)) },
+    { tag: STATUSES[row.status] },
   ],
 })
 

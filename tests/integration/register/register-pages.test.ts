@@ -10,6 +10,7 @@ import {
   buildStaff,
   type OrganisationRow,
 } from '../../support/builders'
+import { buildForm } from '../../support/forms'
 import { signIn } from '../../support/sign-in'
 
 let site: TestApp
@@ -122,6 +123,24 @@ describe('the card', () => {
     await specialist.open(`/office/register/${id}`)
     expect(specialist.text).toContain('регистр')
     expect(specialist.text).toContain('Организация не зарегистрирована в системе.')
+  })
+
+  it('names the reports that were sent, opens those of the own office, and shows no draft', async () => {
+    const { id } = await organisation()
+    const form = await buildForm(site.db)
+    const sent = { organisation_id: id, template_id: form.id, form_code: form.code, year: 2026, status: 'sent' }
+    const filled = { content: '{}', explanations: '{}', created_at: NOW, updated_at: NOW }
+    const handedIn = { xml: '<report/>', submitted_at: NOW }
+    await site.db('reports').insert([
+      { ...sent, ...filled, ...handedIn, office_id: 42, period: '0101', uuid: 'a', number: 'Р-1' },
+      { ...sent, ...filled, ...handedIn, office_id: 77, period: '0102', uuid: 'b', number: 'Р-2' },
+      { ...sent, ...filled, office_id: 42, period: '0103', uuid: 'c', status: 'draft' },
+    ])
+    await specialist.open(`/office/register/${id}`)
+    const table = specialist.$('table:has(caption:contains("Отчёты организации"))')
+    expect(table.find('tbody tr')).toHaveLength(2)
+    expect(table.find('a').attr('href')).toMatch(/^\/office\/reports\/\d+$/)
+    expect(table.find('a')).toHaveLength(1)
   })
 
   it('does not exist for another office, nor do the steps', async () => {
