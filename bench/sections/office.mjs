@@ -33,14 +33,16 @@ export const measureOffice = async ({ engines }, options = {}) => {
   const figures = []
   try {
     for (const { name, url } of databases(engines, options)) {
+      // One that was filled for an older version gets what is new of the schema.
+      fillDemo(url)
       const system = await startSystem(url)
       try {
         const pages = await listed(await pagesOf(url), system, options.only)
         // Every page once: what is prepared at the first click of all is not measured.
         await load.run({ port: system.port, pages, people: 1, thinkMs: 0, rounds: 5 })
         for (const run of runs) {
-          const { latencies } = await load.run({ port: system.port, pages, rounds, ...run })
-          pages.forEach((page, index) => figures.push(figureOf(name, page, run, latencies[index])))
+          const measured = await (run.people === 1 ? pageByPage : allTogether)(load, system, pages, { ...run, rounds })
+          pages.forEach((page, index) => figures.push(figureOf(name, page, run, measured[index])))
           for (const figure of figures.slice(-pages.length))
             if (Object.hasOwn(figure, 'met') && !figure.met)
               process.stderr.write(`${name}, ${run.people}, ${run.thinkMs}: ${figure.page} ${figure.p99Ms} ms\n`)
@@ -56,6 +58,22 @@ export const measureOffice = async ({ engines }, options = {}) => {
     load.stop()
   }
   return { thinkMs: think, rounds, figures }
+}
+
+/** One person, a page at a time: what each costs the processor of the server can be told, too. */
+const pageByPage = async (load, { port, cpu }, pages, run) => {
+  const measured = []
+  for (const page of pages) {
+    const before = await cpu()
+    const { latencies } = await load.run({ port, pages: [page], ...run })
+    measured.push({ latencies: latencies[0], cpuMs: rounded(((await cpu()) - before) / run.rounds, 2) })
+  }
+  return measured
+}
+
+const allTogether = async (load, { port }, pages, run) => {
+  const { latencies } = await load.run({ port, pages, ...run })
+  return latencies.map(of => ({ latencies: of }))
 }
 
 const databases = (engines, { databases: given, organisations = 5000, applications = 5000 }) => {
@@ -97,11 +115,11 @@ const listed = async (pages, { address }, only = '') => {
   return found
 }
 
-const figureOf = (engine, { name, paths }, { people, thinkMs }, latencies) => {
+const figureOf = (engine, { name, paths }, { people, thinkMs }, { latencies, cpuMs }) => {
   latencies.sort((one, other) => one - other)
   const at = share => rounded(latencies[Math.floor(latencies.length * share)], 1)
   const isInformation = people > 1 && thinkMs === 0
   const target = isInformation ? undefined : paths.some(isSearch) ? SEARCH_TARGET : TARGETS[people]
-  const figure = { engine, page: name, people, thinkMs, p50Ms: at(0.5), p99Ms: at(0.99), worstMs: at(0.999999) }
+  const figure = { engine, page: name, people, thinkMs, p50Ms: at(0.5), p99Ms: at(0.99), cpuMs }
   return target === undefined ? figure : { ...figure, target, met: figure.p99Ms <= target }
 }

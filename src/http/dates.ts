@@ -27,6 +27,13 @@ export const formatDateTime = (moment: Instant | null | undefined, timeZone = MO
   return `${formatFor(timeZone).format(at)} (${zoneName(at, timeZone)})`
 }
 
+/** «22.11.2026, 14:05» in a table whose head names the zone (`zoneWords`). */
+export const formatTime = (moment: Instant | null | undefined, timeZone: string): string =>
+  moment === null || moment === undefined ? '' : formatFor(timeZone).format(new Date(moment))
+
+/** What the head of such a table says: «московское время», «МСК+4». */
+export const zoneWords = (timeZone: string, at: Date): string => zoneName(at, timeZone)
+
 /** «22.11.2026»: a calendar day as it is. */
 export const formatDate = (day: Day | null | undefined): string =>
   day ? day.slice(0, 10).split('-').toReversed().join('.') : ''

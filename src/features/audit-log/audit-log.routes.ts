@@ -11,13 +11,13 @@ import { paths } from '../../http/paths'
 import type { RawValues } from '../../validation/form'
 import { auditFilterForm, EVENT_CHOICES, SUBJECT_CHOICES } from './audit-log.form'
 import { type AuditFilter, type AuditRow, auditList } from './audit-log.repository'
-import { AUDIT_HEAD, auditRow, CSV_HEAD, csvRow } from './audit-log.view'
+import { auditHead, auditRow, CSV_HEAD, csvRow } from './audit-log.view'
 
 const PAGE_SIZE = 50
 const BATCH = 500
 
 /** «Журнал аудита»: who did what, when and from where. Read by the administrator of the system, changed by nobody. */
-export const auditLogRoutes = ({ db }: Deps): Router => {
+export const auditLogRoutes = ({ db, clock }: Deps): Router => {
   const router = Router()
 
   router.get(paths.office.audit, async (req, res) => {
@@ -31,7 +31,7 @@ export const auditLogRoutes = ({ db }: Deps): Router => {
       events: EVENT_CHOICES,
       subjects: SUBJECT_CHOICES,
       isNarrowed: query !== '',
-      head: AUDIT_HEAD,
+      head: auditHead(timeZone, clock()),
       rows: page.rows.map(row => auditRow(row, timeZone)),
       pages: neighbours(page, cursor => `${paths.office.audit}?${query}${query && '&'}cursor=${cursor}`),
       lookedTo: formatDateTime(page.stoppedAt?.[0]?.toString(), timeZone),

@@ -1,9 +1,9 @@
 import { ACTOR_WORDS, EVENT_WORDS, SUBJECT_WORDS } from '../../audit/event-words'
-import { formatDateTime } from '../../http/dates'
+import { formatTime, zoneWords } from '../../http/dates'
 import type { AuditRow } from './audit-log.repository'
 
-export const AUDIT_HEAD = [
-  { text: 'Когда' },
+export const auditHead = (timeZone: string, now: Date) => [
+  { text: `Когда (${zoneWords(timeZone, now)})` },
   { text: 'Событие' },
   { text: 'Кто' },
   { text: 'Над чем' },
@@ -13,7 +13,7 @@ export const AUDIT_HEAD = [
 
 export const auditRow = (row: AuditRow, timeZone: string) => ({
   cells: [
-    { text: formatDateTime(row.at, timeZone) },
+    { text: formatTime(row.at, timeZone) },
     { text: EVENT_WORDS[row.event] ?? row.event, code: row.details === '{}' ? undefined : row.details },
     { text: actorWords(row) },
     { text: `${SUBJECT_WORDS[row.subject_kind] ?? row.subject_kind} № ${row.subject_id}` },

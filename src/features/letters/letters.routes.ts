@@ -4,7 +4,7 @@ import type { Db } from '../../db/db'
 import { keysetPage, type List } from '../../db/keyset'
 import type { Deps } from '../../deps'
 import { actorOf } from '../../http/actor'
-import { formatDateTime } from '../../http/dates'
+import { formatTime, zoneWords } from '../../http/dates'
 import { action } from '../../http/form-page'
 import { staffWith } from '../../http/identity'
 import { neighbours } from '../../http/page-links'
@@ -16,7 +16,8 @@ import { COUNTED, countUnsent, type LetterSummary, retryLetter, summaries } from
 const PAGE_SIZE = 50
 
 const LISTS: Record<LetterState, string> = { failed: 'Не отправлены', waiting: 'Ожидают отправки', sent: 'Отправлены' }
-const HEAD = [{ text: 'Тема' }, { text: 'Кому' }, { text: 'Создано' }, { text: 'Отправка' }, { text: 'Действие' }]
+const headOf = (zone: string) =>
+  ['Тема', 'Кому', `Создано (${zone})`, `Отправка (${zone})`, 'Действие'].map(text => ({ text }))
 
 /**
  * «Письма»: what the system sends and whether it arrived at the mail server. The text is not shown: it carries one-time
@@ -43,7 +44,7 @@ export const lettersRoutes = (deps: Deps): Router => {
         href: `${paths.office.letters}?state=${name}`,
         current: recipient === '' && name === state,
       })),
-      head: HEAD,
+      head: headOf(zoneWords(timeZone, clock())),
       letters: page.rows.map(letter => letterRow(letter, timeZone)),
       pages: neighbours(
         page,
@@ -92,15 +93,15 @@ const letterList = (db: Db, state: LetterState, recipient: string): List => ({
 const letterRow = (letter: LetterSummary, timeZone: string) => ({
   subject: letter.subject,
   recipient: letter.recipient,
-  createdAt: formatDateTime(letter.createdAt, timeZone),
+  createdAt: formatTime(letter.createdAt, timeZone),
   sending: sendingWords(letter, timeZone),
   again: letter.state === 'sent' ? undefined : paths.office.letterAgain(letter.id),
 })
 
 const sendingWords = (letter: LetterSummary, timeZone: string): string => {
-  if (letter.state === 'sent') return `отправлено ${formatDateTime(letter.sentAt, timeZone)}`
+  if (letter.state === 'sent') return `отправлено ${formatTime(letter.sentAt, timeZone)}`
   const tries = `попыток: ${letter.attempts}${!letter.lastError ? '' : `, ответ почтового сервера ${letter.lastError}`}`
   return letter.state === 'failed'
     ? `не отправлено, ${tries}`
-    : `следующая попытка ${formatDateTime(letter.dueAt, timeZone)}, ${tries}`
+    : `следующая попытка ${formatTime(letter.dueAt, timeZone)}, ${tries}`
 }

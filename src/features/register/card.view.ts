@@ -25,6 +25,9 @@ const asRegistered = (organisation: Organisation, values: NonNullable<RegisterVa
 
 export const DATA_HEAD = ['Показатель', 'Значение', 'Источник', 'В регистре'].map(text => ({ text }))
 
+/** What stands where nothing is known: it comes from nowhere. */
+const NOTHING = 'Не указано'
+
 /** Every value with where it comes from, and what the register says where it says something else. */
 export const dataRows = (organisation: Organisation, values: RegisterValues, reference: Reference) => {
   const registered = values && organisationView(asRegistered(organisation, values), reference)
@@ -37,7 +40,7 @@ export const dataRows = (organisation: Organisation, values: RegisterValues, ref
         cells: [
           { text: key.text },
           { text: value.text },
-          { text: sourceOf(organisation, differs) },
+          { text: value.text === NOTHING && !differs ? '—' : sourceOf(organisation, differs) },
           { text: differs ? theirs : '' },
         ],
       }

@@ -80,8 +80,8 @@ const deadlineCell = (row: QueueRow, now: Date, timeZone: string) => {
   const deadline = deadlineView(row, now, timeZone)
   if (deadline?.word === undefined) return { text: deadline?.day ?? '' }
   return {
-    tag: { text: deadline.word, tone: deadline.word === 'просрочена' ? 'danger' : 'attention' },
-    note: deadline.day,
+    text: deadline.day,
+    mark: { text: deadline.word, tone: deadline.word === 'просрочена' ? 'danger' : 'attention' },
   }
 }
 

@@ -128,9 +128,9 @@ describe('The queue', () => {
     }
     expect(new Date(end).toISOString()).toBe('2026-11-26T17:00:00.000Z')
     expect(await word(end - DAY - 1)).toBe('26.11.2026')
-    expect(await word(end - DAY)).toBe('сегодня 26.11.2026')
-    expect(await word(end - 1)).toBe('сегодня 26.11.2026')
-    expect(await word(end)).toBe('просрочена 26.11.2026')
+    expect(await word(end - DAY)).toBe('26.11.2026 сегодня')
+    expect(await word(end - 1)).toBe('26.11.2026 сегодня')
+    expect(await word(end)).toBe('26.11.2026 просрочена')
   })
 
   it('counts as overdue what waits for the office, not what waits for the applicant', async () => {
