@@ -8,15 +8,22 @@ import { STYLESHEETS, type StylesheetManifest, type StylesheetName } from './vie
 type Stylesheet = { address: string; plain: Buffer; compressed: Buffer }
 export type Stylesheets = Record<StylesheetName, Stylesheet>
 
-/** The stylesheets that the build made: their names carry a hash of the content. Compressed once, at start. */
+/** The stylesheets that the build made: their names carry a hash of the content. Read and compressed once a process. */
 export const loadStylesheets = (): Stylesheets => {
+  loaded ??= load()
+  return loaded
+}
+
+let loaded: Stylesheets | undefined
+
+const load = (): Stylesheets => {
   const folder = join(directories.public, 'css')
   const { files } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as StylesheetManifest
-  const load = (name: StylesheetName): Stylesheet => {
+  const read = (name: StylesheetName): Stylesheet => {
     const plain = readFileSync(join(folder, files[name]))
     return { address: `/assets/css/${files[name]}`, plain, compressed: gzipSync(plain, { level: 9 }) }
   }
-  return Object.fromEntries(STYLESHEETS.map(name => [name, load(name)])) as Stylesheets
+  return Object.fromEntries(STYLESHEETS.map(name => [name, read(name)])) as Stylesheets
 }
 
 /** A stylesheet never changes under its name and is kept for a year; pictures for a day. */

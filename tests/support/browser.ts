@@ -20,15 +20,22 @@ const MAX_REDIRECTS = 5
  * was served (so the real token), and follows redirects. It refuses to fill a field that is not on the page.
  */
 export class Browser {
-  $: CheerioAPI = load('')
   url = '/'
   status = 0
   html = ''
   headers: Record<string, string> = {}
   private agent: ReturnType<typeof request.agent>
+  private parsed: CheerioAPI | undefined
 
   constructor(readonly app: Express | string) {
-    this.agent = request.agent(app)
+    // Compression has tests of its own; here it would only cost time, on both sides.
+    this.agent = request.agent(app).set('Accept-Encoding', 'identity')
+  }
+
+  /** The page, parsed when somebody looks at it. */
+  get $(): CheerioAPI {
+    this.parsed ??= load(this.html)
+    return this.parsed
   }
 
   /** Another tab of the same browser: the same cookies, a page of its own. */
@@ -36,6 +43,14 @@ export class Browser {
     const tab = new Browser(this.app)
     tab.agent = this.agent
     return tab
+  }
+
+  /** A page that was served before, as the button «back» shows it: without asking the server. */
+  backTo({ html, url }: { html: string; url: string }): this {
+    this.html = html
+    this.url = url
+    this.parsed = undefined
+    return this
   }
 
   /** What the browser would send as its `Cookie` header. */
@@ -146,7 +161,7 @@ export class Browser {
     this.status = res.status
     this.html = res.text ?? ''
     this.headers = res.headers
-    this.$ = load(this.html)
+    this.parsed = undefined
     return this
   }
 

@@ -70,9 +70,9 @@ describe('A form whose token is wrong', () => {
 
   it('sends whoever signed in meanwhile in another tab on to the cabinet', async () => {
     const browser = await new Browser(site.app).open('/sign-in')
-    const firstTab = { $: browser.$, url: browser.url }
+    const { html, url } = browser
     await browser.submit({ login: okpo, password: PASSWORD })
-    Object.assign(browser, firstTab)
+    browser.backTo({ html, url })
     await browser.submit({ login: okpo, password: PASSWORD })
     expect(browser.url).toBe('/cabinet')
   })
