@@ -38,19 +38,16 @@ export class Browser {
     return this.parsed
   }
 
+  /** Shows a page that was served before, as a tab does that stayed open. */
+  set $(page: CheerioAPI) {
+    this.parsed = page
+  }
+
   /** Another tab of the same browser: the same cookies, a page of its own. */
   tab(): Browser {
     const tab = new Browser(this.app)
     tab.agent = this.agent
     return tab
-  }
-
-  /** A page that was served before, as the button «back» shows it: without asking the server. */
-  backTo({ html, url }: { html: string; url: string }): this {
-    this.html = html
-    this.url = url
-    this.parsed = undefined
-    return this
   }
 
   /** What the browser would send as its `Cookie` header. */

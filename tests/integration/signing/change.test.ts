@@ -38,9 +38,10 @@ describe('a change of the application', () => {
     ['unsigned', 'Отправить без подписи'],
   ])('in another tab is told to whoever sends it %s from the old page', async (_how, press) => {
     await signAndUpload(site, browser)
-    const { html, url } = browser
+    const { $, url } = browser
     await change()
-    browser.backTo({ html, url })
+    browser.$ = $
+    browser.url = url
     await browser.submit({}, { press })
     expect([browser.status, said()]).toEqual([
       409,
@@ -53,9 +54,10 @@ describe('a change of the application', () => {
 
   it('in another tab makes an upload from the old page a conflict', async () => {
     const { cms } = await sign(site, browser)
-    const { html, url } = browser
+    const { $, url } = browser
     await change()
-    browser.backTo({ html, url })
+    browser.$ = $
+    browser.url = url
     await upload(browser, cms)
     expect(browser.status).toBe(409)
     expect(await site.signatures()).toEqual([])

@@ -1,6 +1,6 @@
 import { load } from 'cheerio'
 import { HtmlValidate } from 'html-validate'
-import { startAxe } from '../../support/axe'
+import { axeViolations } from '../../support/axe'
 import { environment } from './render'
 import { samples } from './samples'
 
@@ -20,9 +20,6 @@ const validator = new HtmlValidate({
   },
 })
 
-const axe = startAxe()
-afterAll(() => axe.stop())
-
 describe.each(Object.entries(samples))('%s made of our components', (_, { view, context }) => {
   const html = environment.render(view, context)
   const $ = load(html)
@@ -37,7 +34,7 @@ describe.each(Object.entries(samples))('%s made of our components', (_, { view, 
   })
 
   test('has nothing that axe objects to', async () => {
-    expect(await axe.violations(html)).toEqual([])
+    expect(await axeViolations(html)).toEqual([])
   })
 
   test('has no script and no style of its own', () => {
