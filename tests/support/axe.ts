@@ -6,6 +6,7 @@ type Node = { documentElement: Node }
 type Element = { localName: string; parentElement: Element | null; getAttribute(name: string): string | null }
 type Window = {
   eval(script: string): void
+  close(): void
   axe: { run(page: Node, options: object): Promise<AxeResults> }
   document: Node & { adoptNode(node: Node): Node; replaceChild(node: Node, old: Node): void }
   DOMParser: new () => { parseFromString(html: string, type: string): Node }
@@ -32,6 +33,7 @@ export const axeViolations = async (html: string): Promise<string[]> => {
 }
 
 let window: Window | undefined
+afterAll(() => window?.close())
 
 const openWindow = (): Window => {
   const opened = new JSDOM('', {
