@@ -1,7 +1,7 @@
 import { ensureSigner } from '../../src/features/demo-authority/ensure-authority'
 import { signDocument } from '../../src/features/demo-authority/sign-document'
 import { createTestApp, type TestApp } from '../support/app'
-import { Browser } from '../support/browser'
+import type { Browser } from '../support/browser'
 import { buildAccount, buildStaff } from '../support/builders'
 import { aCertificate } from '../support/certificates'
 import { ORGANISATION } from '../support/organisation'
