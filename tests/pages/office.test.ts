@@ -23,7 +23,7 @@ afterAll(() => test.destroy())
 
 checkPages([
   ['office: help', () => specialist.open('/office/help')],
-  ...['queue', 'decisions', 'letters', 'import'].map(
+  ...['queue', 'decisions', 'letters', 'reports', 'questions', 'trust', 'import'].map(
     (topic): Visit => [`office: help, ${topic}`, () => specialist.open(`/office/help/${topic}`)],
   ),
   ['office: queue', () => specialist.open('/office/applications')],
