@@ -6,6 +6,7 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { bench, built, root } from './machinery/paths.mjs'
+import { openSectionPage } from './section-page.mjs'
 import { reportXml, SIZES, templateXml } from './synthetic-form.mjs'
 
 const { readTemplate, compileTemplate, readReport, checkReport, writeReport } = built('flk/index.js')
@@ -32,6 +33,15 @@ const cost = (work, calls, rounds = 9) => {
     return (user + system) / 1000 / calls
   })
   return times.toSorted((a, b) => a - b)[rounds >> 1]
+}
+
+/** The same for what waits, as a request does: whatever the process did meanwhile is counted. */
+const costOfRequests = async (work, calls) => {
+  for (let call = 0; call < calls; call += 1) await work()
+  const started = process.cpuUsage()
+  for (let call = 0; call < calls; call += 1) await work()
+  const { user, system } = process.cpuUsage(started)
+  return (user + system) / 1000 / calls
 }
 
 const figures = []
@@ -103,6 +113,23 @@ for (const [name, size] of Object.entries(SIZES)) {
     met: '',
   })
 }
+
+const page = await openSectionPage()
+figures.push({
+  what: 'page of a section with 300 cells, those of the period before beside them',
+  ms: '',
+  target: '',
+  met: '',
+})
+// Before anything that holds the loop: connections are dropped meanwhile.
+const request = await costOfRequests(page.request, 60)
+const model = cost(page.model, 50)
+const rendering = cost(page.render, 50)
+tell('what the control says of its values, and its model', model)
+tell('the template with everything around it', rendering)
+tell('both: the page rendered', model + rendering, 15)
+tell('a whole request: session, database, compression; with who asks', request)
+await page.close()
 
 const started = process.hrtime.bigint()
 const first = compileTemplate(readTemplate(Buffer.from(templateXml(SIZES.small))).template)
