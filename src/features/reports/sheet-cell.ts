@@ -105,7 +105,7 @@ export const valueIn = (row: ReportRow | undefined, column: TemplateColumn): str
 }
 
 /** The place is where the sentence stands. */
-const withoutPlace = ({ section, row, column, message }: Finding): string => {
+export const withoutPlace = ({ section, row, column, message }: Finding): string => {
   const place = `Раздел ${section}, строка ${row}, графа ${column}. `
   return message.startsWith(place) ? message.slice(place.length) : message
 }

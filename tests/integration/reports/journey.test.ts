@@ -155,6 +155,16 @@ describe('Filling in', () => {
     expect((await other.open(other.url)).value('s1r1c1')).toBe('2')
   })
 
+  it('is saved once when a button is pressed twice', async () => {
+    const { browser } = own
+    const id = await begin(browser, 'demo_products', '2026-0201')
+    const second = await browser.tab().open(browser.url)
+    const press = { press: 'Сохранить' }
+    await Promise.all([browser.submit({ s1r1c1: '1' }, press), second.submit({ s1r1c1: '1' }, press)])
+    expect([browser.status, second.status, second.value('s1r1c1')]).toEqual([200, 200, '1'])
+    expect(await report(id)).toMatchObject({ version: 3 })
+  })
+
   it('lets two tabs work on different sections', async () => {
     const { browser } = own
     const id = await begin(browser, 'demo_products', '2026-0201')

@@ -59,6 +59,28 @@ it('keeps wrong values, for the control to tell of them', async () => {
   expect(own.browser.value('s1r1c1')).toBe('1 234,5')
 })
 
+it('keeps rows that stand twice, for the control to tell of them', async () => {
+  const twice = '<row code="10" s1="10.1" s2="168"><col code="1">10</col></row>'
+  await load(report().replace('<row code="10"', `${twice}<row code="10"`))
+  const { browser } = own
+  expect(browser.text).toContain('со значением «10.1, 168» повторяется')
+  expect(browser.$('.app-findings--error a').attr('href')).toBe('/cabinet/reports/1/sections/2#s2r10-1')
+  await browser.open('/cabinet/reports/1/sections/2')
+  expect([browser.value('s2r10c1'), browser.value('s2r10-1c1')]).toEqual(['10', '10'])
+})
+
+it('refuses a file of 200 MB with a sentence, and keeps nothing of it', async () => {
+  const { browser } = own
+  await browser.open('/cabinet/reports/upload')
+  const bytes = Buffer.alloc(200 * 1024 * 1024, report())
+  await browser.submit({}, { files: { report: { name: 'report.xml', bytes } } })
+  expect([browser.status, browser.errors]).toEqual([
+    413,
+    [{ field: 'report', text: expect.stringMatching(/^Файл больше \d+ МБ/) }],
+  ])
+  expect(await site.db('reports')).toEqual([])
+})
+
 it('replaces a draft only when that was asked for', async () => {
   await begin(own.browser, 'demo_products', '2026-0201')
   await load(report())

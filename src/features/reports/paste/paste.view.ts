@@ -1,6 +1,7 @@
 import { type CompiledForm, codeKey, type Report, type TemplateSection } from '../../../flk'
 import { sectionFindings, withSection } from '../check'
 import { linesOf } from '../sheet'
+import { withoutPlace } from '../sheet-cell'
 import { inputColumns, type Placed, type Placement } from './placement'
 
 /** Lines and values that a preview shows. */
@@ -22,8 +23,8 @@ export const pastePreview = (
     linesOf(section, changed).map(({ row, occurrence, rowIndex }) => [`${row.key} ${occurrence}`, rowIndex]),
   )
   const errors = new Map<string, string>()
-  for (const { rowIndex, column, message } of sectionFindings(form, withSection(report, changed), section.code))
-    if (column !== null) errors.set(`${rowIndex} ${codeKey(column)}`, message)
+  for (const finding of sectionFindings(form, withSection(report, changed), section.code))
+    if (finding.column !== null) errors.set(`${finding.rowIndex} ${codeKey(finding.column)}`, withoutPlace(finding))
   const byLine = new Map<string, Placed[]>()
   for (const one of placed) {
     const name = `${one.line.row.key} ${one.line.occurrence}`
