@@ -1,8 +1,8 @@
-import { createServer } from 'node:http'
 import { createApp } from './app'
 import { ConfigError, readConfig } from './config'
 import { isBehind } from './db/migrations'
 import { createDeps, type Deps } from './deps'
+import { serverOf } from './http/app-server'
 import { type Drain, drain } from './http/drain'
 import { startJobs } from './jobs'
 
@@ -11,10 +11,11 @@ const main = async (): Promise<void> => {
   const deps = createDeps(readConfig(process.env))
   if (await isBehind(deps.db)) throw new ConfigError(['the database schema is behind: run npm run migrate first'])
   const readiness = { draining: false }
-  const server = createServer(
-    { requestTimeout: 120_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
-    createApp(deps, readiness),
-  )
+  const server = serverOf(createApp(deps, readiness), {
+    requestTimeout: 120_000,
+    headersTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+  })
   const jobs = deps.config.worker ? startJobs(deps) : undefined
   server.listen(deps.config.port, deps.config.host, () => {
     deps.log.info({ host: deps.config.host, port: deps.config.port }, 'listening')
