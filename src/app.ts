@@ -9,7 +9,7 @@ import { health, type Readiness } from './http/health'
 import { loadIdentity } from './http/identity'
 import { keptForms } from './http/kept-forms'
 import { installPages } from './http/page'
-import { requestLog } from './http/request-log'
+import { installLog } from './http/request-log'
 import { securityHeaders } from './http/security-headers'
 import { sessions } from './http/session'
 import { SessionStore } from './http/session-store'
@@ -28,7 +28,7 @@ export const createApp = (deps: Deps, readiness: Readiness = { draining: false }
   app.set('query parser', 'simple')
   installPages(app, loadTemplates(templateGlobals()), shell(config, stylesheets), config.compression)
 
-  app.use(requestLog(log))
+  installLog(app, log)
   app.use(securityHeaders(config))
   app.use(health(db, readiness))
   app.use(assets(stylesheets))
