@@ -24,17 +24,38 @@ let pages: Map<string, nunjucks.Template> | undefined
 
 const compile = (): Map<string, nunjucks.Template> => {
   const loader = new nunjucks.FileSystemLoader(directories.views, { watch: false, noCache: false })
-  const environment = new nunjucks.Environment(loader, {
+  const environment: Environment = new nunjucks.Environment(loader, {
     autoescape: true,
     throwOnUndefined: false,
     trimBlocks: true,
     lstripBlocks: true,
   })
+  environment.waterfall = runTasks
   const templates = new Map(
     templateNames().map(name => [name, environment.getTemplate(name, true) as nunjucks.Template & MacroFile]),
   )
   for (const [name, template] of templates) if (name.startsWith('components/')) keepMacros(template)
   return templates
+}
+
+/** A method that the types of nunjucks do not know: how a template with an {% include %} runs. */
+type Environment = nunjucks.Environment & { waterfall?: typeof runTasks }
+type Done = (error?: unknown, ...results: unknown[]) => void
+type Task = (...given: unknown[]) => void
+
+/**
+ * Runs the parts of a template one after the other, each with what the one before gave. Ours are all at hand at once; the
+ * library that nunjucks has for it makes eight functions an include and binds the whole page to them, until V8 tidies up
+ * its old objects.
+ */
+const runTasks = (tasks: readonly Task[], done: Done): void => {
+  let next = 0
+  const step: Done = (error, ...results) => {
+    const task = error ? undefined : tasks[next++]
+    if (task === undefined) done(error, ...results)
+    else task(...results, step)
+  }
+  step()
 }
 
 type Macros = (error: unknown, macros: Record<string, Macro>) => void
