@@ -3,8 +3,8 @@ import type { Knex } from 'knex'
 import { isPostgres } from './connection'
 import type { Db } from './db'
 import { runInGroup, type SqliteConnection } from './group-commit'
-
-type Value = string | number | null
+import { readInGroup } from './group-read'
+import { type Answer, type PostgresConnection, type Prepared, sendCalls, type Value } from './prepared-calls'
 
 /** A statement whose SQL was written once: what every request asks, where building a query costs more than running it. */
 export type Statement<Row> = {
@@ -17,29 +17,31 @@ export type Statement<Row> = {
 /**
  * Declares a statement in SQL that both engines know, with `?` for values. It runs on a connection of the pool or of the
  * open transaction, and is prepared once a connection: name the columns, for a prepared `select *` fails when the table
- * gets a new one. On SQLite writes share commits (group-commit.ts).
+ * gets a new one. Outside of transactions reads share connections and messages (group-read.ts), and on SQLite writes
+ * share commits (group-commit.ts).
  */
 export const statement = <Row>(sql: string): Statement<Row> => {
   const text = withNumbers(sql)
-  const prepared = { name: hash('sha1', text, 'hex'), text }
-  const onPostgres = (db: Db, values: readonly Value[]) =>
-    onConnection(db, connection => connection.query({ ...prepared, values }))
+  const prepared: Prepared = { name: hash('sha1', text, 'hex'), sql, text }
   return {
-    first: async (db, values) =>
-      isPostgres(db)
-        ? ((await onPostgres(db, values)).rows[0] as Row | undefined)
-        : onConnection(db, connection => connection.prepare(sql).get(values) as Row | undefined),
+    first: async (db, values) => {
+      if (!db.isTransaction) return (await readInGroup(db, { statement: prepared, values })) as Row | undefined
+      if (isPostgres(db)) return (await onPostgres(db, prepared, values)).row as Row | undefined
+      return onConnection(db, connection => connection.prepare(sql).get(values) as Row | undefined)
+    },
     run: async (db, values) => {
-      if (isPostgres(db)) return (await onPostgres(db, values)).rowCount
+      if (isPostgres(db)) return (await onPostgres(db, prepared, values)).rows
       if (!db.isTransaction) return runInGroup(db, sql, values)
       return onConnection(db, connection => connection.prepare(sql).run(values).changes)
     },
   }
 }
 
-type PostgresConnection = {
-  query(query: { name: string; text: string; values: readonly Value[] }): Promise<{ rows: unknown[]; rowCount: number }>
-}
+const onPostgres = (db: Db, prepared: Prepared, values: readonly Value[]): Promise<Answer> =>
+  onConnection(db, async connection => {
+    const [answer] = await sendCalls(connection, [{ statement: prepared, values }])
+    return answer as Answer
+  })
 
 /** One of the two, as the engine of the database says. */
 type Connection = PostgresConnection & SqliteConnection

@@ -74,3 +74,45 @@ it('loses all waiting writes together when they cannot be committed, and works a
   await insert('d')
   expect(await stored()).toEqual(['d=x'])
 })
+
+it('gives each of many readers at the same time their own row', async () => {
+  const ids = Array.from({ length: 20 }, (_, index) => `id-${index}`)
+  await Promise.all(ids.map(id => insert(id, `data of ${id}`)))
+  const other = statement<{ touched_at: string }>('select touched_at from sessions where id_hash = ? and data = ?')
+  const [rows, touched] = await Promise.all([
+    Promise.all([...ids, 'nobody'].map(id => find.first(database.db, [id]))),
+    other.first(database.db, ['id-3', 'data of id-3']),
+  ])
+  expect(rows.map(row => row?.data)).toEqual([...ids.map(id => `data of ${id}`), undefined])
+  expect(touched).toMatchObject({ touched_at: AT })
+})
+
+it('fails the one reading that is wrong and none of those beside it, and reads on afterwards', async () => {
+  await insert('a', 'first')
+  const outcomes = await Promise.allSettled([
+    find.first(database.db, ['a']),
+    find.first(database.db, []),
+    find.first(database.db, ['a']),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(await find.first(database.db, ['a'])).toMatchObject({ data: 'first' })
+})
+
+it('reads what a request has just written', async () => {
+  const written = ['a', 'b', 'c'].map(async id => {
+    await insert(id, `data of ${id}`)
+    await change.run(database.db, [`new data of ${id}`, id])
+    return (await find.first(database.db, [id]))?.data
+  })
+  expect(await Promise.all(written)).toEqual(['new data of a', 'new data of b', 'new data of c'])
+})
+
+it('prepares a statement anew when the table has changed under it', async () => {
+  await insert('a', 'first')
+  const all = statement<Record<string, unknown>>('select * from sessions where id_hash = ?')
+  await all.first(database.db, ['a'])
+  await database.db.raw('alter table sessions add column remark text')
+  // PostgreSQL refuses the old plan once; what comes after that finds the new column.
+  await Promise.allSettled([all.first(database.db, ['a'])])
+  expect(await all.first(database.db, ['a'])).toHaveProperty('remark', null)
+})
