@@ -3,24 +3,14 @@ import { bulkInsert } from './bulk-insert'
 import { isPostgres } from './connection'
 import type { Db } from './db'
 
+export { wordsOf } from './words'
+
 /*
  * Search by the beginnings of words. A table of words stands beside the table that is searched and has a row for each
  * of its rows, under the same number: FTS5 in SQLite, `tsvector` under GIN in PostgreSQL. The words are made here and
  * taken as they are by both engines, so capitals, ё, quotation marks and the locale of a cluster make no difference.
  * How such a table is made: migrations/202611231410_create_organisation_words.ts.
  */
-
-/** The distinct words of a text as they are kept and looked for: small letters, е for ё, no signs. */
-export const wordsOf = (text: string): string[] => [
-  ...new Set(
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter(word => word !== ''),
-  ),
-]
 
 /** A mark that is kept among the words and narrows a search, such as the number of an office; no word looks like it. */
 export const wordMark = (name: string, value: number | string): string => `_${name}${value}`
@@ -49,6 +39,13 @@ export const saveWordsFrom = async (
       : `insert or replace into ${table} (rowid, words) select id, words from (${rows})`,
     bindings,
   )
+}
+
+/** The rows of a range of numbers have no words any more. */
+export const forgetWordsOf = async (trx: Db, table: string, range: readonly [number, number]): Promise<void> => {
+  await trx(table)
+    .whereBetween(isPostgres(trx) ? 'id' : 'rowid', [...range])
+    .delete()
 }
 
 /** The same for rows that are at hand and new. */
