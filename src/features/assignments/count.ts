@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { shown } from '../organisations/withheld'
 import type { Act, Sampled } from './act'
 import type { Rule } from './rule'
 import { countOf, type Window, windowOfList, windowOfRule } from './windows'
@@ -46,7 +47,7 @@ export const countList = async (trx: Knex.Transaction, act: Act): Promise<Counte
   const { matching, next, isLast } = await windowOfList(trx, act)
   const taken = () => matching().whereNull('refusal')
   await taken().update({
-    organisation_id: trx('organisations').whereRaw('organisations.okpo = assignment_rows.okpo').select('id'),
+    organisation_id: shown(trx('organisations')).whereRaw('organisations.okpo = assignment_rows.okpo').select('id'),
   })
   await taken().whereNull('organisation_id').update({ refusal: 'organisation.unknown' })
   await taken()

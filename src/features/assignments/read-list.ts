@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { type BulkValue, bulkInsert } from '../../db/bulk-insert'
 import { wordsOf } from '../../db/text-search'
 import { splitFields } from '../../delimited/fields'
-import { type RawRecord, readRecords } from '../../delimited/records'
+import { readRecords, type TextRecord } from '../../delimited/records'
 import { sniffDelimited } from '../../delimited/sniff'
 import { type AssignableForm, rowReader, type TypedRow } from './list-row'
 
@@ -43,15 +43,13 @@ export const readList = async (
   if (!sniffed.ok) throw new UnusableList(sniffed.problem)
   const at = columnsOf(sniffed.header)
   const read = rowReader(forms)
-  const decoder = new TextDecoder(sniffed.encoding)
 
-  const rowOf = ({ line, bytes, problem }: RawRecord): BulkValue[] | undefined => {
+  const rowOf = ({ line, text, problem }: TextRecord): BulkValue[] | undefined => {
     const refusedAs = (refusal: string, typed?: TypedRow): BulkValue[] => {
       const { okpo, form, period } = typed ?? { okpo: '', form: '', period: '' }
       return [actId, line, cut(okpo), cut(form), cut(period), null, null, null, refusal]
     }
     if (problem !== undefined) return refusedAs(problem)
-    const text = decoder.decode(bytes)
     if (text.trim() === '') return undefined
     const fields = splitFields(text, sniffed.delimiter)
     const cell = (place: number | undefined): string => (place === undefined ? '' : (fields[place] ?? '').trim())
@@ -71,7 +69,7 @@ export const readList = async (
     batch = []
     await db.transaction(trx => bulkInsert(trx, 'assignment_rows', COLUMNS, full))
   }
-  for await (const records of readRecords(path, sniffed.first))
+  for await (const { records } of readRecords(path, sniffed.first, sniffed.encoding))
     for (const record of records) {
       const row = rowOf(record)
       if (row === undefined) continue

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { shown } from '../organisations/withheld'
 import type { Act } from './act'
 import { matches, type Rule } from './rule'
 
@@ -16,7 +17,7 @@ export type Window = { matching: () => Knex.QueryBuilder; next: number; isLast: 
  */
 export const windowOfRule = async (trx: Knex.Transaction, act: Act, rule: Rule): Promise<Window> => {
   const { position } = act
-  const query = () => trx('organisations').modify(matches(rule))
+  const query = () => shown(trx('organisations')).modify(matches(rule))
   if (rule.okpos.length > 0) {
     const next = position + OKPO_WINDOW
     const okpos = rule.okpos.slice(position, next)

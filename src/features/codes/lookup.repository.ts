@@ -1,5 +1,6 @@
 import type { Db } from '../../db/db'
 import type { ClassifierName } from '../classifiers/classifier'
+import { shown } from '../organisations/withheld'
 import type { Lookup } from './lookup.form'
 
 /** What everybody may know of an organisation: its codes. No addresses, telephones or names of people. */
@@ -31,7 +32,7 @@ type Row = Record<(typeof CLASSIFIERS)[number] | 'inn' | 'ogrn' | 'full_name', s
 }
 
 const select = (db: Db) =>
-  db('organisations')
+  shown(db('organisations'))
     .select('id', 'okpo', 'short_name', 'full_name', 'inn', 'ogrn', ...CLASSIFIERS)
     .whereNull('archived_at')
 

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
+import { isPostgres } from '../../db/connection'
 import type { Db } from '../../db/db'
 import { matchingWords, saveWords, type WordsWanted, wordMark, wordsOf } from '../../db/text-search'
 import { isTelling } from './telling-words'
+import { shown } from './withheld'
 
 export const ORGANISATION_WORDS = 'organisation_words'
 
@@ -30,7 +32,7 @@ export const organisationsNamed = (
   db: Db,
   { officeIds, ...wanted }: Omit<WordsWanted, 'marks'> & { officeIds: readonly number[] },
 ): Knex.QueryBuilder =>
-  matchingWords(db, ORGANISATION_WORDS, {
-    ...wanted,
-    marks: officeIds.map(officeMark),
-  })
+  shown(
+    matchingWords(db, ORGANISATION_WORDS, { ...wanted, marks: officeIds.map(officeMark) }),
+    `${ORGANISATION_WORDS}.${isPostgres(db) ? 'id' : 'rowid'}`,
+  )

@@ -1,5 +1,7 @@
 import type { Db, Instant } from '../../db/db'
-import { indexOrganisation } from './organisation-words'
+import { forgetWordsOf } from '../../db/text-search'
+import { indexOrganisation, ORGANISATION_WORDS } from './organisation-words'
+import { isWithheld, shown } from './withheld'
 
 /** A reporting unit as the register knows it; registered ones also as they described themselves. */
 export type Organisation = {
@@ -77,7 +79,7 @@ const ALL = {
 } as const
 
 const select = (db: Db) =>
-  db('organisations')
+  shown(db('organisations'))
     .leftJoin('accounts', 'accounts.organisation_id', 'organisations.id')
     .select(Object.entries(ALL).map(([property, column]) => ({ [property]: `organisations.${column}` })))
     .select({ accountId: 'accounts.id' })
@@ -125,17 +127,26 @@ export const updateOrganisation = async (
 
 /**
  * Writes what an approved application says: over the register's record, which leaves the archive by that, or as a new
- * one. Returns its number.
+ * one. A record that an import withholds makes room: this organisation is seen at once. Returns its number.
  */
 export const saveOrganisation = async (trx: Db, data: OrganisationData, at: Instant): Promise<number> => {
   const row = Object.fromEntries(
     Object.entries(COLUMNS).map(([property, column]) => [column, data[property as keyof OrganisationData]]),
   )
-  const [saved] = await trx('organisations')
-    .insert({ ...row, archived_at: null, created_at: at, updated_at: at })
-    .onConflict('okpo')
-    .merge([...Object.values(COLUMNS), 'archived_at', 'updated_at'])
-    .returning('id')
-  await indexOrganisation(trx, saved.id, data)
-  return saved.id
+  const write = async (): Promise<number> => {
+    const [saved] = await trx('organisations')
+      .insert({ ...row, archived_at: null, created_at: at, updated_at: at })
+      .onConflict('okpo')
+      .merge([...Object.values(COLUMNS), 'archived_at', 'updated_at'])
+      .returning('id')
+    return saved.id
+  }
+  let id = await write()
+  if (await isWithheld(trx, id)) {
+    await trx('organisations').where({ id }).delete()
+    await forgetWordsOf(trx, ORGANISATION_WORDS, [id, id])
+    id = await write()
+  }
+  await indexOrganisation(trx, id, data)
+  return id
 }

@@ -4,6 +4,7 @@ import type { List, Order, Source } from '../../db/keyset'
 import type { Deps } from '../../deps'
 import { ENTERPRISE_TYPES } from '../../validation/rules/enterprise-type'
 import { organisationsNamed, tellingWords } from '../organisations/organisation-words'
+import { shown } from '../organisations/withheld'
 
 export const STATES = { all: 'Любое', active: 'Действуют', archived: 'В архиве', blocked: 'Заблокированы' } as const
 export const ACCOUNTS = { any: 'Не важно', yes: 'Есть', no: 'Нет' } as const
@@ -101,7 +102,7 @@ const named = async (
 }
 
 const rows = (db: Db, { officeId }: RegisterFilter): Knex.QueryBuilder => {
-  const query = db('organisations').leftJoin('accounts', 'accounts.organisation_id', 'organisations.id').select({
+  const query = shown(db('organisations')).leftJoin('accounts', 'accounts.organisation_id', 'organisations.id').select({
     id: 'organisations.id',
     okpo: 'organisations.okpo',
     shortName: 'organisations.short_name',
@@ -155,7 +156,7 @@ const byCode = async (db: Db, filter: RegisterFilter, digits: string): Promise<L
   }
   // Their numbers first: to get the order of the ОКПО for nothing SQLite would walk the whole office instead.
   const exact = async (column: string): Promise<Source> => {
-    const ids: number[] = await db('organisations').where(column, digits).limit(MAX_NAMED).pluck('id')
+    const ids: number[] = await shown(db('organisations')).where(column, digits).limit(MAX_NAMED).pluck('id')
     return source(
       rows(db, filter)
         .whereIn('organisations.id', ids)

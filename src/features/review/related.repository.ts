@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Db, Instant } from '../../db/db'
 import type { Status } from '../applications/application.status'
 import { sharedCertificates } from '../certificates/certificates.repository'
+import { shown } from '../organisations/withheld'
 
 export type RelatedApplication = {
   id: number
@@ -87,7 +88,7 @@ const applications = (db: Db): Knex.QueryBuilder =>
   })
 
 const organisations = (db: Db): Knex.QueryBuilder =>
-  db('organisations').leftJoin('accounts', 'accounts.organisation_id', 'organisations.id').select({
+  shown(db('organisations')).leftJoin('accounts', 'accounts.organisation_id', 'organisations.id').select({
     id: 'organisations.id',
     okpo: 'okpo',
     inn: 'inn',

@@ -42,6 +42,16 @@ it('takes new organisations, finds them by name at once, and leaves nothing behi
   expect(events.map(({ event }) => event)).toEqual(['register.import_started', 'register.imported'])
 })
 
+it('takes every sign as it stands, also those that mean something to a database', async () => {
+  await site.load(extract('10000006;ООО "Путь C:\\N\\t" ;"\\N; ""и""\n\\.";;42', `10000012;ООО 'x'' --;\\\\;;42`))
+  expect(await site.organisation('10000006')).toMatchObject({
+    short_name: 'ООО "Путь C:\\N\\t"',
+    full_name: '\\N; "и" \\.',
+    inn: null,
+  })
+  expect(await site.organisation('10000012')).toMatchObject({ short_name: "ООО 'x'' --", full_name: '\\\\' })
+})
+
 it('changes what changed, leaves the rest untouched, and archives what a full extract leaves out', async () => {
   await site.load(extract(...LINES))
   const before = await site.organisation('10000029')

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Knex } from 'knex'
 import { type BulkValue, bulkInsert } from '../../../db/bulk-insert'
 import { splitFields } from '../../../delimited/fields'
-import { type RawRecord, readRecords } from '../../../delimited/records'
+import { readRecords, type TextRecord } from '../../../delimited/records'
 import { sniffDelimited } from '../../../delimited/sniff'
 import { findColumns } from './columns'
 import { FILE_KINDS, type ImportedClassifier } from './file-kinds'
@@ -34,11 +34,9 @@ export const readFile = async (
   const columns = findColumns(kind, sniffed.header)
   if ('problem' in columns) throw new UnusableFile(columns.problem)
   const read = rowReader(kind, columns)
-  const decoder = new TextDecoder(sniffed.encoding)
 
-  const readRecord = ({ bytes, problem }: RawRecord): ReadRow | undefined => {
+  const readRecord = ({ text, problem }: TextRecord): ReadRow | undefined => {
     if (problem !== undefined) return { refusal: problem, code: null, name: null }
-    const text = decoder.decode(bytes)
     return text.trim() === '' ? undefined : read(text, splitFields(text, sniffed.delimiter))
   }
 
@@ -49,7 +47,8 @@ export const readFile = async (
     batch = []
     await db.transaction(trx => bulkInsert(trx, 'classifier_import_rows', COLUMNS, rows))
   }
-  for await (const records of readRecords(path, columns.hasHeader ? sniffed.first : sniffed.start))
+  const from = columns.hasHeader ? sniffed.first : sniffed.start
+  for await (const { records } of readRecords(path, from, sniffed.encoding))
     for (const record of records) {
       const row = readRecord(record)
       if (row === undefined) continue

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Office } from '../../offices/office'
 import { wordsOfOrganisation } from '../../organisations/organisation-words'
-import { type Columns, type ExtractColumn, REGISTER_COLUMNS, type RegisterColumn } from './columns'
+import { type Columns, REGISTER_COLUMNS, type RegisterColumn } from './columns'
 import { findOffices } from './find-office'
 import type { Refusal } from './refusals'
 
@@ -41,7 +41,14 @@ const LONGEST: Partial<Record<RegisterColumn, number>> = {
 
 const OKPO = /^(\d{8}|\d{10}|\d{12}|\d{14})$/
 const SPACES = /\s+/g
+const ODD_SPACES = /\s\s|[^\S ]/
 const STRANGE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/
+
+/** Places of columns among the values. */
+const AT = Object.fromEntries(REGISTER_COLUMNS.map((column, place) => [column, place])) as Record<
+  RegisterColumn,
+  number
+>
 
 const TYPES = new Map<string, string>([
   ...['юл', 'юридическое лицо', 'legal', '1'].map(name => [name, 'legal'] as const),
@@ -59,51 +66,34 @@ class Refused {
 /** Makes the reader of an extract's rows: from the fields of a record to what the register says, or why it is not taken. */
 export const rowReader = (columns: Columns, offices: readonly Office[]) => {
   const officeOf = findOffices(offices)
-  const places = REGISTER_COLUMNS.map(column => columns.get(column))
-
-  const value = (fields: readonly string[], column: RegisterColumn, place: number | undefined): string | null => {
-    const typed = place === undefined ? '' : (fields[place] as string).trim()
-    if (typed === '') return null
-    const code = CODES[column]
-    if (code !== undefined) {
-      const digits = typed.replace(SPACES, '')
-      if (!code.test(digits)) throw new Refused(`${column}.format` as Refusal)
-      return digits
-    }
-    const text = typed.replace(SPACES, ' ')
-    if (text.length > (LONGEST[column] ?? 255)) throw new Refused(`${column}.too_long` as Refusal)
-    return text
-  }
+  const okpoAt = columns.get('okpo') as number
+  const archivedAt = columns.get('archived')
+  const readers = REGISTER_COLUMNS.map(column => fieldReader(column, columns.get(column)))
 
   const read = (fields: readonly string[], okpo: string): ReadRow => {
-    const at = (column: ExtractColumn): string => fields[columns.get(column) ?? -1]?.trim().toLowerCase() ?? ''
-    const values: (string | number | null)[] = REGISTER_COLUMNS.map((column, index) =>
-      value(fields, column, places[index]),
-    )
-    const known = (column: RegisterColumn): string | null => values[REGISTER_COLUMNS.indexOf(column)] as string | null
-    const put = (column: RegisterColumn, given: string | number): void => {
-      values[REGISTER_COLUMNS.indexOf(column)] = given
-    }
-    const shortName = known('short_name') ?? known('full_name')
+    const values: (string | number | null)[] = readers.map(reader => reader(fields))
+    const known = (place: number): string | null => values[place] as string | null
+    const shortName = known(AT.short_name) ?? known(AT.full_name)
     if (shortName === null) throw new Refused('short_name.required')
     if (shortName.length > 255) throw new Refused('short_name.too_long')
-    put('short_name', shortName)
-    put('enterprise_type', typeOf(at('enterprise_type'), okpo, known('inn')))
-    const officeId = officeOf(known('office_id'), known('oktmo') ?? known('okato'))
+    values[AT.short_name] = shortName
+    values[AT.enterprise_type] = typeOf(known(AT.enterprise_type)?.toLowerCase() ?? '', okpo, known(AT.inn))
+    const officeId = officeOf(known(AT.office_id), known(AT.oktmo) ?? known(AT.okato))
     if (officeId === undefined) throw new Refused('office.unknown')
-    put('office_id', officeId)
-    const archived = YES.has(at('archived'))
+    values[AT.office_id] = officeId
+    const archived = archivedAt !== undefined && YES.has((fields[archivedAt] as string).trim().toLowerCase())
     return {
       okpo,
       hash: hash('sha1', `${okpo}\u001f${values.join('\u001f')}\u001f${archived ? 1 : 0}`, 'base64').slice(0, 22),
-      words: wordsOfOrganisation({ shortName, fullName: known('full_name'), officeId }).join(' '),
+      words: wordsOfOrganisation({ shortName, fullName: known(AT.full_name), officeId }).join(' '),
       archived,
       values,
     }
   }
 
   return (text: string, fields: readonly string[], width: number): RowResult => {
-    const okpo = fields[columns.get('okpo') as number]?.replace(SPACES, '') ?? ''
+    const typed = fields[okpoAt] ?? ''
+    const okpo = OKPO.test(typed) ? typed : typed.replace(SPACES, '')
     const legible = OKPO.test(okpo) ? okpo : undefined
     try {
       if (STRANGE.test(text)) throw new Refused(text.includes('\ufffd') ? 'row.encoding' : 'row.control')
@@ -114,6 +104,29 @@ export const rowReader = (columns: Columns, offices: readonly Office[]) => {
       if (!(error instanceof Refused)) throw error
       return { refusal: error.refusal, okpo: legible }
     }
+  }
+}
+
+/** Reads one column: what it says, or null where it is empty. */
+const fieldReader = (
+  column: RegisterColumn,
+  place: number | undefined,
+): ((fields: readonly string[]) => string | null) => {
+  if (place === undefined) return () => null
+  const code = CODES[column]
+  const longest = LONGEST[column] ?? 255
+  return fields => {
+    const typed = (fields[place] as string).trim()
+    if (typed === '') return null
+    if (code !== undefined) {
+      if (code.test(typed)) return typed
+      const digits = typed.replace(SPACES, '')
+      if (!code.test(digits)) throw new Refused(`${column}.format` as Refusal)
+      return digits
+    }
+    const text = ODD_SPACES.test(typed) ? typed.replace(SPACES, ' ') : typed
+    if (text.length > longest) throw new Refused(`${column}.too_long` as Refusal)
+    return text
   }
 }
 

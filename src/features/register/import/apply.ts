@@ -1,38 +1,30 @@
 import type { Knex } from 'knex'
 import { type Actor, audit } from '../../../audit/audit'
-import { isPostgres } from '../../../db/connection'
 import type { Instant } from '../../../db/db'
-import { dropIndexes } from '../../../db/indexes'
-import { inLongTransaction, longStatement } from '../../../db/long-transaction'
-import { saveWordsFrom } from '../../../db/text-search'
+import { inLongTransaction } from '../../../db/long-transaction'
+import { forgetWordsOf } from '../../../db/text-search'
 import { ORGANISATION_WORDS } from '../../organisations/organisation-words'
-import { REGISTER_COLUMNS, type RegisterColumn } from '../extract/columns'
-import { lastId } from './compare'
+import { findWithheld, showWithheld } from '../../organisations/withheld'
+import type { RegisterColumn } from '../extract/columns'
 import { moveImport, type Report } from './imports.repository'
 import type { Lease } from './lease'
-import { pace } from './pace'
-import { reserveNumbers } from './reserve-numbers'
-import { type Checkpoint, readCheckpoint, type Staging, saveCheckpoint } from './staging'
+import { placeNew } from './place-new'
+import { UnusableExtract } from './read-extract'
+import { type Checkpoint, readCheckpoint, type Staging } from './staging'
 import { archiveMissing, noteReturns, updateChanged } from './switch-statements'
-
-/** Words that are written in one transaction: others who write wait for a part of a second. */
-const RANGE = 20_000
 
 export type Applying = { id: number; actor: Actor; at: Instant; report: Report; columns: readonly RegisterColumn[] }
 
 /**
- * Makes the register what the extract says. First, in small steps that nobody sees, the words of new organisations
- * under numbers that were reserved for them; then in one transaction everything that is seen: new, changed, archived,
- * the record of the import and its audit. Killed before that, it goes on; there is no state between.
+ * Makes the register what the extract says. First the new organisations are written in small steps that nobody sees; then
+ * one transaction shows them, changes and archives, with the record of the import and its audit. Killed before that, it
+ * goes on; there is no state between.
  */
 export const applyExtract = async (staging: Staging, applying: Applying, lease: Lease): Promise<void> => {
   const { db } = staging
-  const checkpoint = (await readCheckpoint(staging)) as Checkpoint
-  if (applying.report.new > 0) {
-    checkpoint.base ??= await reserveNumbers(db, 'organisations', checkpoint.line)
-    await saveCheckpoint(db, staging, checkpoint)
-    await indexNew(staging, checkpoint, lease)
-  }
+  const checkpoint = await readCheckpoint(staging)
+  if (checkpoint?.phase !== 'ready') throw new UnusableExtract(LOST)
+  if (applying.report.new > 0) await placeNew(staging, checkpoint, applying, lease)
   await lease.report({ phase: 'switching', rows: checkpoint.rows, refused: 0, share: 1 })
   await inLongTransaction(db, async trx => {
     await lease.hold(trx)
@@ -40,29 +32,7 @@ export const applyExtract = async (staging: Staging, applying: Applying, lease: 
   })
 }
 
-const indexNew = async (staging: Staging, checkpoint: Checkpoint, lease: Lease): Promise<void> => {
-  const { db, tables } = staging
-  const paced = pace()
-  let indexed = checkpoint.indexed ?? 0
-  while (indexed < checkpoint.line) {
-    const to = Math.min(indexed + RANGE, checkpoint.line)
-    const range = [indexed, to]
-    await longStatement(db, one =>
-      saveWordsFrom(
-        one,
-        ORGANISATION_WORDS,
-        `select ${checkpoint.base} + d.line as id, r.words from ${tables.differences} d
-          join ${tables.rows} r on r.line = d.line where d.kind = 'new' and d.line > ? and d.line <= ?`,
-        range,
-      ),
-    )
-    indexed = to
-    checkpoint.indexed = to
-    await saveCheckpoint(db, staging, checkpoint)
-    const share = to / checkpoint.line
-    await lease.report({ phase: 'indexing', rows: checkpoint.rows, refused: 0, share, ...paced(to, share) })
-  }
-}
+const LOST = 'Прочитанное пропало при сбое базы данных: регистр не изменился. Загрузите файл снова.'
 
 const switchOver = async (
   trx: Knex.Transaction,
@@ -71,14 +41,10 @@ const switchOver = async (
   { id, actor, at, report, columns }: Applying,
 ): Promise<void> => {
   await adoptNewcomers(trx, tables, checkpoint)
-  // Half of the table anew: indexes are made at the end. In PostgreSQL readers would wait for that.
-  const rebuild = !isPostgres(trx) && report.new > report.inUse
-  const indexes = rebuild ? await dropIndexes(trx, 'organisations') : []
-  if (report.new > 0) await insertNew(trx, tables, checkpoint.base as number, at)
-  for (const statement of indexes) await trx.raw(statement)
   await noteReturns(trx, tables, { id, at })
   await updateChanged(trx, tables, columns, at)
   await archiveMissing(trx, tables, { id, at })
+  await showWithheld(trx)
   const moved = await moveImport(trx, id, { from: ['applying'], to: 'done', set: { ended_at: at } })
   if (!moved) throw new Error('the import is not being applied')
   await audit(trx, {
@@ -94,33 +60,24 @@ const switchOver = async (
 const adoptNewcomers = async (
   trx: Knex.Transaction,
   tables: Staging['tables'],
-  checkpoint: Checkpoint,
+  { lastOrganisation = 0 }: Checkpoint,
 ): Promise<void> => {
-  const { lastOrganisation = 0, base = await lastId(trx), line } = checkpoint
-  const newcomers: { id: number; okpo: string }[] = await trx('organisations')
-    .where('id', '>', lastOrganisation)
-    .whereNotBetween('id', [base + 1, base + line])
-    .select('id', 'okpo')
-  for (const { id, okpo } of newcomers)
-    await trx(tables.differences)
+  const { firstId = lastOrganisation, lastId = lastOrganisation } = (await findWithheld(trx)) ?? {}
+  const came = () => trx('organisations').select('id', 'okpo')
+  const newcomers: { id: number; okpo: string }[] = [
+    ...(await came().where('id', '>', lastOrganisation).where('id', '<', firstId)),
+    ...(await came().where('id', '>', lastId)),
+  ]
+  for (const { id, okpo } of newcomers) {
+    const difference: { position: number } | undefined = await trx(tables.differences)
       .whereIn('line', trx(tables.rows).where({ okpo }).select('line'))
       .where({ kind: 'new' })
+      .first('position')
+    if (difference === undefined) continue
+    const reserved = firstId - 1 + difference.position
+    await forgetWordsOf(trx, ORGANISATION_WORDS, [reserved, reserved])
+    await trx(tables.differences)
+      .where({ position: difference.position })
       .update({ kind: 'changed', organisation_id: id })
-}
-
-const insertNew = async (
-  trx: Knex.Transaction,
-  tables: Staging['tables'],
-  base: number,
-  at: Instant,
-): Promise<void> => {
-  const names = REGISTER_COLUMNS.join(', ')
-  const moment = isPostgres(trx) ? 'cast(? as timestamptz)' : '?'
-  await trx.raw(
-    `insert into organisations (id, okpo, register_hash, ${names}, synchronised_at, created_at, updated_at, archived_at, archived_by)
-      select ${base} + r.line, r.okpo, r.hash, ${REGISTER_COLUMNS.map(column => `r.${column}`).join(', ')},
-        ${moment}, ${moment}, ${moment}, case when r.archived = 1 then ${moment} end, case when r.archived = 1 then 'import' end
-      from ${tables.differences} d join ${tables.rows} r on r.line = d.line where d.kind = 'new'`,
-    [at, at, at, at],
-  )
+  }
 }

@@ -1,13 +1,15 @@
 import type { Knex } from 'knex'
+import { isPostgres } from '../../../db/connection'
 import { inLongTransaction, longStatement } from '../../../db/long-transaction'
+import { refusedLine } from '../extract/refused-rows'
 import type { Report } from './imports.repository'
 import type { Lease } from './lease'
 import { pace } from './pace'
 import { sum } from './read-extract'
 import { RefusedFile } from './refused-file'
-import { type Checkpoint, readCheckpoint, type Staging, saveCheckpoint } from './staging'
+import { type Checkpoint, readCheckpoint, type Staging, saveCheckpoint, type Tables } from './staging'
 
-/** Lines that are compared in one statement. */
+/** Rows that are compared in one statement. */
 const RANGE = 50_000
 /** Looking for them goes through everything, so many are taken at a time; they are deleted by fewer. */
 const DUPLICATES = 100_000
@@ -31,6 +33,7 @@ export const compareExtract = async (
     await refuseDuplicates(staging, checkpoint, refusedPath)
     await findDifferences(staging, checkpoint, lease)
     if (fullExtract) await findMissing(staging)
+    await learnSizes(db, tables)
     checkpoint.phase = 'ready'
     await saveCheckpoint(db, staging, checkpoint)
   }
@@ -81,6 +84,14 @@ const indexByOkpo = async ({ db, tables }: Staging): Promise<void> => {
     const table = name.replace('staging.', '')
     await longStatement(db, one => one.raw(`create index if not exists ${name}_okpo on ${table} (okpo)`))
   }
+  await learnSizes(db, tables)
+}
+
+/** PostgreSQL would go through the whole of a table that it believes to be small. */
+const learnSizes = async (db: Knex, tables: Tables): Promise<void> => {
+  if (isPostgres(db))
+    for (const table of [tables.rows, tables.present, tables.differences, tables.missing])
+      await db.raw(`analyze ${table}`)
 }
 
 type Duplicate = { line: number; okpo: string; first: number; short_name: string }
@@ -93,15 +104,7 @@ const refuseDuplicates = async (staging: Staging, checkpoint: Checkpoint, refuse
     for (;;) {
       const found: Duplicate[] = await longStatement(db, one => findDuplicates(one, tables.rows))
       if (found.length === 0) return
-      file.add(
-        found.map(({ line, okpo, first, short_name }) => ({
-          line,
-          okpo,
-          refusal: 'okpo.duplicate' as const,
-          note: `строка ${first}`,
-          text: short_name,
-        })),
-      )
+      file.add(found.map(duplicateLine).join(''))
       checkpoint.refusedBytes = file.bytes
       checkpoint.refused['okpo.duplicate'] = (checkpoint.refused['okpo.duplicate'] ?? 0) + found.length
       await inLongTransaction(db, async trx => {
@@ -117,6 +120,9 @@ const refuseDuplicates = async (staging: Staging, checkpoint: Checkpoint, refuse
   }
 }
 
+const duplicateLine = ({ line, okpo, first, short_name }: Duplicate): string =>
+  refusedLine({ line, okpo, refusal: 'okpo.duplicate', note: `строка ${first}`, text: short_name })
+
 const findDuplicates = (db: Knex, rows: string): Promise<Duplicate[]> => {
   const twice = db(rows).select('okpo').min({ first: 'line' }).groupBy('okpo').havingRaw('count(*) > 1').as('twice')
   return db({ later: rows })
@@ -131,38 +137,59 @@ const findDuplicates = (db: Knex, rows: string): Promise<Duplicate[]> => {
 const DIFFERS = `o.id is null or o.register_hash is null or o.register_hash <> r.hash or o.synchronised_at is null
   or (o.archived_by = 'import' and o.archived_at is not null and r.archived = 0) or (o.archived_at is null and r.archived = 1)`
 
+/** In the order of the ОКПО, in which both sides have an index: what stands together is read together. */
 const findDifferences = async (staging: Staging, checkpoint: Checkpoint, lease: Lease): Promise<void> => {
   const { db, tables } = staging
   checkpoint.lastOrganisation ??= await lastId(db)
-  const paced = pace()
-  while (checkpoint.compared < checkpoint.line) {
-    const to = Math.min(checkpoint.compared + RANGE, checkpoint.line)
-    const range = [checkpoint.compared, to]
-    // Done twice after an unhappy end it is the same, so it needs no transaction with the checkpoint.
-    await longStatement(db, one =>
-      one.raw(
-        `insert into ${tables.differences} (line, kind, organisation_id)
-          select r.line, case when o.id is null then 'new' else 'changed' end, o.id
+  const rows = await countRows(db, tables)
+  const paced = pace(checkpoint.compared?.rows)
+  for (;;) {
+    const after = checkpoint.compared ?? { okpo: '', rows: 0 }
+    const okpo = await okpoBehind(db, tables, after.okpo)
+    if (okpo === undefined) return
+    // After an unhappy end it is done again: outside of a transaction, nobody is locked out of the register.
+    await longStatement(db, async one => {
+      await one(tables.differences).where('position', '>', checkpoint.found).delete()
+      await one.raw(
+        `insert into ${tables.differences} (position, line, kind, organisation_id)
+          select cast(? as bigint) + row_number() over (order by r.okpo), r.line,
+            case when o.id is null then 'new' else 'changed' end, o.id
           from ${tables.rows} r left join organisations o on o.okpo = r.okpo
-          where r.line > ? and r.line <= ? and (${DIFFERS})
-          on conflict (line) do nothing`,
-        range,
-      ),
-    )
-    checkpoint.compared = to
+          where r.okpo > ? and r.okpo <= ? and (${DIFFERS})
+          order by r.okpo`,
+        [checkpoint.found, after.okpo, okpo],
+      )
+    })
+    const [{ found }] = (await db(tables.differences).max({ found: 'position' })) as [{ found: number | null }]
+    checkpoint.found = found ?? 0
+    checkpoint.compared = { okpo, rows: Math.min(after.rows + RANGE, rows) }
     await saveCheckpoint(db, staging, checkpoint)
-    const share = to / checkpoint.line
+    const share = checkpoint.compared.rows / rows
     await lease.report({
       phase: 'comparing',
       rows: checkpoint.rows,
       refused: sum(checkpoint.refused),
       share,
-      ...paced(to, share),
+      ...paced(checkpoint.compared.rows, share),
     })
   }
 }
 
-export const lastId = async (db: Knex): Promise<number> => {
+/** The ОКПО that closes the next range. */
+const okpoBehind = async (db: Knex, { rows }: Tables, after: string): Promise<string | undefined> => {
+  const following = () => db(rows).where('okpo', '>', after).orderBy('okpo').select('okpo')
+  const [last]: { okpo: string }[] = await following()
+    .offset(RANGE - 1)
+    .limit(1)
+  if (last !== undefined) return last.okpo
+  const [{ end }] = (await db(rows).where('okpo', '>', after).max({ end: 'okpo' })) as [{ end: string | null }]
+  return end ?? undefined
+}
+
+const countRows = (db: Knex, { rows }: Tables): Promise<number> =>
+  longStatement(db, async one => ((await one(rows).count({ total: '*' })) as [{ total: number }])[0].total)
+
+const lastId = async (db: Knex): Promise<number> => {
   const [{ last }] = (await db('organisations').max({ last: 'id' })) as [{ last: number | null }]
   return last ?? 0
 }

@@ -6,7 +6,7 @@ export type ImportState = 'checking' | 'checked' | 'applying' | 'done' | 'failed
 
 /** What is going on, for people: `share` of the work of this phase, from 0 to 1. */
 export type Progress = {
-  phase: 'reading' | 'comparing' | 'indexing' | 'switching'
+  phase: 'reading' | 'comparing' | 'placing' | 'switching'
   rows: number
   refused: number
   share: number

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Knex } from 'knex'
 import type { Deps } from '../../../deps'
 import { findOpenImport } from './imports.repository'
+import { findAbandoned } from './remove-withheld'
 
 export type ImportStarter = {
   /** Starts work on the import that waits for somebody, if there is one. Tells whether it did. */
@@ -20,7 +22,7 @@ const AFTER_FAILURE_MS = 60_000
 export type Work = (id: number) => { done: Promise<number | null>; stop(): void }
 
 /**
- * Looks for imports that nobody works on, and does the work in a process of its own: five million rows neither hold up
+ * Looks for imports that nobody works on, and for what a cancelled one has left behind, and does the work in a process of its own: five million rows neither hold up
  * a page nor use the memory of the server. Any number of servers may look: the lease lets one work.
  */
 export const createImportStarter = (
@@ -33,11 +35,10 @@ export const createImportStarter = (
   let looking: Promise<unknown> = Promise.resolve()
 
   const look = async (): Promise<boolean> => {
-    const open = current === undefined ? await findOpenImport(db) : undefined
-    if (open === undefined || open.state === 'checked' || stopped) return false
-    // Of a file on another machine's disk that machine takes care.
-    if ((open.lockedUntil !== null && open.lockedUntil >= clock().toISOString()) || !existsSync(open.path)) return false
-    current = work(open.id)
+    if (current !== undefined || stopped) return false
+    const id = (await waitingImport(db, clock())) ?? (await findAbandoned(db))?.importId
+    if (id === undefined || stopped) return false
+    current = work(id)
     const code = await current.done
     current = undefined
     if (code !== 0) throw new Error(`the import ended with ${code}`)
@@ -67,6 +68,14 @@ export const createImportStarter = (
       await looking
     },
   }
+}
+
+/** The import that nobody works on and that needs no decision. Of a file on another machine's disk that machine takes care. */
+const waitingImport = async (db: Knex, now: Date): Promise<number | undefined> => {
+  const open = await findOpenImport(db)
+  if (open === undefined || open.state === 'checked') return undefined
+  const isTaken = open.lockedUntil !== null && open.lockedUntil >= now.toISOString()
+  return isTaken || !existsSync(open.path) ? undefined : open.id
 }
 
 const inOwnProcess: Work = id => {

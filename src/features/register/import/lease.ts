@@ -54,11 +54,11 @@ export class Lease {
     if (kept !== 1) throw new LeaseLost()
   }
 
-  /** Inside the switch: nobody else may have taken over, and nobody may from here on. */
+  /** Inside a transaction that applies: nobody has taken over or cancelled, and nobody can until its end. */
   async hold(trx: Knex.Transaction): Promise<void> {
     const held = await trx('register_imports')
       .where({ id: this.id, locked_by: this.worker, state: 'applying' })
-      .update({ locked_until: this.until(SWITCH_LEASE_MS) })
+      .update({ locked_by: this.worker })
     if (held !== 1) throw new LeaseLost()
   }
 

@@ -1,32 +1,29 @@
-import { bulkInsert } from '../../../db/bulk-insert'
+import { copyRows } from '../../../db/copy-rows'
 import { inLongTransaction } from '../../../db/long-transaction'
-import { splitFields } from '../../../delimited/fields'
-import { type RawRecord, readRecords } from '../../../delimited/records'
 import { sniffDelimited } from '../../../delimited/sniff'
 import type { Office } from '../../offices/office'
+import { batchesOf } from '../extract/batches'
 import { readHeader } from '../extract/columns'
-import { rowReader } from '../extract/read-row'
+import { type Batch, ROW_COLUMNS } from '../extract/read-batches'
+import type { Refusal } from '../extract/refusals'
 import type { Lease } from './lease'
 import { pace } from './pace'
-import { RefusedFile, type RefusedRow } from './refused-file'
-import { type Checkpoint, ROW_COLUMNS, readCheckpoint, type Staging, saveCheckpoint } from './staging'
-
-/** Rows that are put away in one transaction. */
-const BATCH = 10_000
+import { RefusedFile } from './refused-file'
+import { type Checkpoint, readCheckpoint, type Staging, saveCheckpoint } from './staging'
 
 /** Something about the file that only a person can mend; the sentence says how. */
 export class UnusableExtract extends Error {}
 
-export type Extract = { path: string; bytes: number; refusedPath: string; offices: readonly Office[] }
+export type ExtractFile = { path: string; bytes: number; refusedPath: string; offices: readonly Office[] }
 
 /**
  * Reads an extract into the staging tables, from where the last checkpoint was: rows that can be taken, and the others
- * with their reasons into a file. Memory is that of one batch. Returns what is known about the file.
+ * with their reasons into a file. Memory is that of a few batches. Returns what is known about the file.
  * Throws UnusableExtract when it is no extract at all, LeaseLost when somebody cancelled.
  */
 export const readExtract = async (
   staging: Staging,
-  { path, bytes, refusedPath, offices }: Extract,
+  { path, bytes, refusedPath, offices }: ExtractFile,
   lease: Lease,
 ): Promise<{ encoding: string; delimiter: string }> => {
   const sniffed = await sniffDelimited(path)
@@ -34,8 +31,8 @@ export const readExtract = async (
   const header = readHeader(sniffed.header)
   if ('problem' in header) throw new UnusableExtract(header.problem)
   const known = await readCheckpoint(staging)
-  const told = { encoding: sniffed.encoding, delimiter: sniffed.delimiter }
-  if (known !== undefined && known.phase !== 'reading') return told
+  const { encoding, delimiter } = sniffed
+  if (known !== undefined && known.phase !== 'reading') return { encoding, delimiter }
 
   const checkpoint: Checkpoint = known ?? {
     phase: 'reading',
@@ -43,74 +40,53 @@ export const readExtract = async (
     rows: 0,
     refused: {},
     refusedBytes: 0,
-    compared: 0,
+    found: 0,
+    placed: 0,
   }
   const refusedFile = new RefusedFile(refusedPath, checkpoint.refusedBytes)
-  const read = rowReader(header.columns, offices)
-  const decoder = new TextDecoder(sniffed.encoding)
-  const decode = (record: RawRecord): string =>
-    sniffed.encoding === 'utf-8' ? record.bytes.toString('utf8') : decoder.decode(record.bytes)
-
-  let rows: (string | number | null)[][] = []
-  let refused: RefusedRow[] = []
   const paced = pace(checkpoint.rows)
-
-  const put = async (): Promise<void> => {
-    refusedFile.add(refused)
-    checkpoint.refusedBytes = refusedFile.bytes
-    await inLongTransaction(staging.db, async trx => {
-      await bulkInsert(trx, staging.tables.rows, ROW_COLUMNS, rows)
-      const present = refused.flatMap(({ okpo }) => (okpo === undefined ? [] : [[okpo]]))
-      await bulkInsert(trx, staging.tables.present, ['okpo'], present)
-      await saveCheckpoint(trx, staging, checkpoint)
-    })
-    rows = []
-    refused = []
-    const share = Math.min(checkpoint.offset / Math.max(bytes, 1), 1)
-    await lease.report({
-      phase: 'reading',
-      rows: checkpoint.rows,
-      refused: sum(checkpoint.refused),
-      share,
-      ...paced(checkpoint.rows, share),
-    })
-  }
-
-  const refuse = (row: RefusedRow): void => {
-    refused.push(row)
-    checkpoint.refused[row.refusal] = (checkpoint.refused[row.refusal] ?? 0) + 1
-  }
-
-  const take = (record: RawRecord): void => {
-    checkpoint.offset = record.end
-    checkpoint.line = record.line + 1
-    if (record.problem !== undefined) {
-      checkpoint.rows += 1
-      return refuse({ line: record.line, okpo: undefined, refusal: record.problem, text: '' })
-    }
-    const text = decode(record)
-    if (text === '' || text === '\r') return
-    checkpoint.rows += 1
-    const fields = splitFields(text, sniffed.delimiter)
-    const result = read(text, fields, sniffed.header.length)
-    if ('refusal' in result) return refuse({ line: record.line, okpo: result.okpo, refusal: result.refusal, text })
-    const { okpo, hash, words, archived, values } = result.row
-    rows.push([record.line, okpo, hash, words, archived ? 1 : 0, ...values])
-  }
-
+  const columns = [...header.columns]
+  const width = sniffed.header.length
   try {
-    for await (const records of readRecords(path, checkpoint)) {
-      for (const record of records) {
-        take(record)
-        if (rows.length + refused.length >= BATCH) await put()
-      }
+    const from = { offset: checkpoint.offset, line: checkpoint.line }
+    for await (const batch of batchesOf({ path, encoding, delimiter, width, columns, offices, from })) {
+      await put(staging, checkpoint, refusedFile, batch)
+      const share = Math.min(checkpoint.offset / Math.max(bytes, 1), 1)
+      await lease.report({
+        phase: 'reading',
+        rows: checkpoint.rows,
+        refused: sum(checkpoint.refused),
+        share,
+        ...paced(checkpoint.rows, share),
+      })
     }
-    checkpoint.phase = 'comparing'
-    await put()
   } finally {
     refusedFile.close()
   }
-  return told
+  checkpoint.phase = 'comparing'
+  await saveCheckpoint(staging.db, staging, checkpoint)
+  return { encoding, delimiter }
+}
+
+/** What was read, and how far that is, in one transaction: a killed process goes on behind it. */
+const put = async (
+  { db, tables }: Staging,
+  checkpoint: Checkpoint,
+  refusedFile: RefusedFile,
+  { next, rows, taken, refused }: Batch,
+): Promise<void> => {
+  refusedFile.add(refused.lines)
+  checkpoint.refusedBytes = refusedFile.bytes
+  checkpoint.offset = next.offset
+  checkpoint.line = next.line
+  checkpoint.rows += rows
+  for (const [refusal, number] of Object.entries(refused.counts))
+    checkpoint.refused[refusal as Refusal] = (checkpoint.refused[refusal as Refusal] ?? 0) + number
+  await inLongTransaction(db, async trx => {
+    await copyRows(trx, tables.rows, ROW_COLUMNS, taken)
+    await copyRows(trx, tables.present, ['okpo'], refused.present)
+    await saveCheckpoint(trx, { tables }, checkpoint)
+  })
 }
 
 export const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((all, one) => all + one, 0)

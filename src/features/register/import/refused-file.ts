@@ -1,15 +1,8 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { REFUSALS, type Refusal } from '../extract/refusals'
-
-export type RefusedRow = { line: number; okpo: string | undefined; refusal: Refusal; note?: string; text: string }
-
-/** As much of a refused row as is shown: enough to find and mend it. */
-const SHOWN = 1000
+import { REFUSED_HEADER } from '../extract/refused-rows'
 
 export const refusedFileOf = (directory: string, id: number): string => join(directory, `import-${id}-refused.csv`)
-
-const HEADER = '\ufeffСтрока;ОКПО;Причина;Содержание строки\r\n'
 
 /** The file of refused rows: for Excel (BOM, semicolons), written while the extract is read. */
 export class RefusedFile {
@@ -21,33 +14,19 @@ export class RefusedFile {
     this.file = openSync(path, bytes === 0 ? 'w' : 'r+')
     ftruncateSync(this.file, bytes)
     this.size = bytes
-    if (bytes === 0) this.write(HEADER)
+    if (bytes === 0) this.add(REFUSED_HEADER)
   }
 
   get bytes(): number {
     return this.size
   }
 
-  add(rows: readonly RefusedRow[]): void {
-    if (rows.length > 0) this.write(rows.map(refusedLine).join(''))
+  /** Whole lines, as `refusedLine` makes them. */
+  add(lines: string): void {
+    if (lines !== '') this.size += writeSync(this.file, Buffer.from(lines), 0, null, this.size)
   }
 
   close(): void {
     closeSync(this.file)
   }
-
-  private write(text: string): void {
-    this.size += writeSync(this.file, Buffer.from(text), 0, null, this.size)
-  }
-}
-
-const refusedLine = ({ line, okpo, refusal, note, text }: RefusedRow): string =>
-  `${[String(line), okpo ?? '', note === undefined ? REFUSALS[refusal] : `${REFUSALS[refusal]}: ${note}`, shown(text)].map(cell).join(';')}\r\n`
-
-const shown = (text: string): string => text.slice(0, SHOWN).replace(/[\u0000-\u001f\u007f]+/g, ' ')
-
-/** A cell that a spreadsheet would take for a formula gets a mark in front: the rows come from outside. */
-const cell = (text: string): string => {
-  const safe = /^[=+\-@]/.test(text) ? `'${text}` : text
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -5,8 +5,8 @@ import { isPostgres } from '../../../db/connection'
  * Sets aside `count` numbers of a table that numbers itself: base + 1 … base + count belong to the caller, and whoever
  * inserts meanwhile gets later ones. Numbers that are not used in the end are simply missing.
  */
-export const reserveNumbers = (db: Knex, table: string, count: number): Promise<number> =>
-  db.transaction(trx => (isPostgres(trx) ? fromSequence(trx, table, count) : fromCounter(trx, table, count)))
+export const reserveNumbers = (trx: Knex.Transaction, table: string, count: number): Promise<number> =>
+  isPostgres(trx) ? fromSequence(trx, table, count) : fromCounter(trx, table, count)
 
 /** Nobody takes a number between reading the sequence and moving it: inserts wait for the lock. */
 const fromSequence = async (trx: Knex.Transaction, table: string, count: number): Promise<number> => {

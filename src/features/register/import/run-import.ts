@@ -11,6 +11,7 @@ import { findImport, moveImport, type RegisterImport, type Report } from './impo
 import { Lease, LeaseLost, type Tell } from './lease'
 import { readExtract, UnusableExtract } from './read-extract'
 import { refusedFileOf } from './refused-file'
+import { removeAbandoned } from './remove-withheld'
 import { attachStaging, dropStaging, openStaging, type Staging } from './staging'
 
 export type ImportDeps = { db: Knex; clock: Clock; directory: string }
@@ -22,6 +23,7 @@ export type ImportDeps = { db: Knex; clock: Clock; directory: string }
  */
 export const runImport = async (deps: ImportDeps, id: number, tell?: Tell): Promise<boolean> => {
   const { db, clock } = deps
+  await removeAbandoned(db)
   const lease = new Lease(db, clock, id, tell)
   if (!(await lease.take())) return false
   try {
@@ -34,6 +36,7 @@ export const runImport = async (deps: ImportDeps, id: number, tell?: Tell): Prom
     }
   }
   await tidy(deps, id)
+  await removeAbandoned(db)
   return true
 }
 

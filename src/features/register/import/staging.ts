@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { connect, isPostgres } from '../../../db/connection'
 import { REGISTER_COLUMNS } from '../extract/columns'
+import type { Refusal } from '../extract/refusals'
 
 /*
  * What was read of an extract, until it is applied. SQLite: a database file of its own beside the uploaded one, so that
@@ -24,18 +25,22 @@ const TABLES = ['rows', 'present', 'differences', 'missing', 'state'] as const
 
 const TEXT_COLUMNS = REGISTER_COLUMNS.filter(column => column !== 'office_id')
 
-export const ROW_COLUMNS = ['line', 'okpo', 'hash', 'words', 'archived', ...REGISTER_COLUMNS] as const
-
 const DEFINITIONS: Record<(typeof TABLES)[number], string> = {
   rows: `line KEY, okpo text not null, hash text not null, words text not null, archived integer not null,
     ${TEXT_COLUMNS.map(column => `${column} text`).join(', ')}, office_id integer not null`,
   // ОКПО of refused rows: they are in the extract, so nobody archives them.
   present: 'okpo text not null',
-  // What is new or changed, by the line that says it.
-  differences: 'line KEY, kind text not null, organisation_id bigint',
+  // What is new or changed, by ОКПО: in this order new organisations are numbered and written, which spares the indexes.
+  differences: 'position KEY, line bigint not null, kind text not null, organisation_id bigint',
   // What a full extract leaves out.
   missing: 'organisation_id KEY',
   state: 'id integer primary key, value text not null',
+}
+
+/** What a power cut takes of the last rows is read again, so the disk is waited for once in 64 megabytes only. */
+const calm = async (db: Knex, schema: string): Promise<void> => {
+  await db.raw(`pragma ${schema}.synchronous = normal`)
+  await db.raw('pragma wal_autocheckpoint = 16384')
 }
 
 const fileOf = (directory: string, id: number): string => join(directory, `import-${id}.sqlite`)
@@ -51,7 +56,7 @@ export const openStaging = async (main: Knex, directory: string, id: number): Pr
   const tables = tablesIn(main, id)
   const postgres = isPostgres(main)
   const db = postgres ? main : connect({ url: `sqlite:${fileOf(directory, id)}` })
-  if (!postgres) await db.raw('pragma synchronous = normal')
+  if (!postgres) await calm(db, 'main')
   // In SQLite only `integer primary key` is the number of the row itself; anything else is an index beside it.
   const key = `${postgres ? 'bigint' : 'integer'} primary key`
   for (const table of TABLES)
@@ -71,7 +76,7 @@ export const openStaging = async (main: Knex, directory: string, id: number): Pr
 export const attachStaging = async (main: Knex, directory: string, id: number): Promise<Staging> => {
   if (isPostgres(main)) return { db: main, tables: tablesIn(main, id), close: async () => {} }
   await main.raw('attach database ? as staging', [fileOf(directory, id)])
-  await main.raw('pragma staging.synchronous = normal')
+  await calm(main, 'staging')
   return {
     db: main,
     tables: names('staging.import_'),
@@ -100,16 +105,17 @@ export type Checkpoint = {
   offset: number
   line: number
   rows: number
-  refused: Record<string, number>
+  refused: Partial<Record<Refusal, number>>
   /** Bytes of the file of refused rows that belong to this checkpoint. */
   refusedBytes: number
-  /** While comparing: lines up to here are done. */
-  compared: number
-  /** Applying: numbers of new organisations begin above; words are written for lines up to here. */
-  base?: number
-  indexed?: number
+  /** While comparing: everything up to this ОКПО is done, and so many rows with it. */
+  compared?: { okpo: string; rows: number }
+  /** Differences that were found. */
+  found: number
   /** The last organisation there was when the comparison began. */
   lastOrganisation?: number
+  /** While applying: new organisations up to this position are written. */
+  placed: number
 }
 
 export const readCheckpoint = async ({ db, tables }: Staging): Promise<Checkpoint | undefined> => {
@@ -117,7 +123,11 @@ export const readCheckpoint = async ({ db, tables }: Staging): Promise<Checkpoin
   return row && (JSON.parse(row.value) as Checkpoint)
 }
 
-export const saveCheckpoint = async (db: Knex, { tables }: Staging, checkpoint: Checkpoint): Promise<void> => {
+export const saveCheckpoint = async (
+  db: Knex,
+  { tables }: Pick<Staging, 'tables'>,
+  checkpoint: Checkpoint,
+): Promise<void> => {
   await db(tables.state)
     .insert({ id: 1, value: JSON.stringify(checkpoint) })
     .onConflict('id')

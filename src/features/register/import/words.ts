@@ -9,7 +9,7 @@ export const inDigits = (number: number): string => whole.format(number)
 const PHASES: Record<Progress['phase'], string> = {
   reading: 'Чтение файла',
   comparing: 'Сравнение с регистром',
-  indexing: 'Подготовка новых записей',
+  placing: 'Запись новых организаций, пока скрытых',
   switching: 'Запись в регистр',
 }
 
