@@ -13,6 +13,8 @@ import { type Entered, findMember, insertMember, type Member, updateMember } fro
 /** `changed`: somebody else changed the member meanwhile. `taken`: the login belongs to somebody else. */
 export type Saved = 'saved' | 'changed' | 'taken'
 
+type Means = Pick<Deps, 'db' | 'clock' | 'letters' | 'config'>
+
 type Circumstances = {
   /** The member as found; undefined for a new one. */
   before: Member | undefined
@@ -29,6 +31,11 @@ export const saveMember = async (
   { before, seen, actor }: Circumstances,
 ): Promise<Saved> => {
   if (before !== undefined) return changeMember(deps, admin, entered, { before, seen, actor })
+  return addMember(deps, entered, actor)
+}
+
+/** Adds a member of staff and sends them the link by which they set a password; `taken`: the login is somebody's. */
+export const addMember = async (deps: Means, entered: Entered, actor: Actor): Promise<'saved' | 'taken'> => {
   const now = deps.clock()
   const at = now.toISOString()
   const { login, fullName, email, role, officeId } = entered

@@ -58,6 +58,14 @@ export const findActiveMember = async (db: Db, id: number, demoMode: boolean): P
   return row && toMember(row)
 }
 
+/** An administrator of the system who may work, by login. */
+export const findAdministrator = async (db: Db, login: string): Promise<Member | undefined> => {
+  const row: Row | undefined = await db('staff')
+    .where({ login, role: 'system_admin', active: true, demo: false })
+    .first()
+  return row && toMember(row)
+}
+
 /** A member as an administrator enters them: everybody new has an address for the link. */
 export type Entered = Omit<Member, 'id' | 'email'> & { email: string }
 

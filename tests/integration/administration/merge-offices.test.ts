@@ -2,9 +2,10 @@ import { mergeOffices, settleMerged } from '../../../src/features/offices/merge/
 import { indexOrganisation } from '../../../src/features/organisations/organisation-words'
 import { createTestApp, NOW, type TestApp } from '../../support/app'
 import { buildCrowd } from '../../support/application-crowd'
-import type { Browser } from '../../support/browser'
+import { Browser } from '../../support/browser'
 import { buildOrganisation, buildStaff } from '../../support/builders'
 import { signIn } from '../../support/sign-in'
+import { ask } from '../../support/support'
 
 const FROM = 41
 const INTO = 42
@@ -53,10 +54,11 @@ describe('merging an office into another', () => {
     const { id: staffId, login } = await buildStaff(site.db, { office_id: FROM })
     await buildCrowd(site.db, { rows: 200, staff: [staffId], offices: [FROM, INTO], until: new Date(NOW) })
     await namedOrganisation(FROM, 'ООО «Присоединяемая»')
+    await ask(new Browser(site.app), { office: String(FROM) })
     const specialist = await signIn(site.app, login, '/office/sign-in')
     await merge()
     expect(admin.text).toMatch(/КАМЧАТСТАТ присоединён к КЕМЕРОВОСТАТ\. Передано: организаций 1, заявок \d+/)
-    for (const table of ['organisations', 'applications', 'staff', 'office_subjects'])
+    for (const table of ['organisations', 'applications', 'staff', 'office_subjects', 'support_questions'])
       expect(await site.db(table).where({ office_id: FROM })).toEqual([])
     const { kept, counted } = await counts()
     expect(kept).toEqual(counted)
