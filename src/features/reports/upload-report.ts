@@ -75,9 +75,10 @@ export const uploadReport = async (
     const details = { form: version.code, version: version.version, year: period.year, period: period.period }
     if (there !== undefined) {
       const locked = await lockReport(trx, there.id)
-      if (locked === undefined || locked.status !== 'draft' || locked.templateId !== version.id)
+      if (locked === undefined || locked.status !== 'draft')
         return refused('Черновик изменился в другой вкладке. Загрузите файл ещё раз')
-      await saveDraft(trx, locked, { content, explanations }, at)
+      // A draft that was begun with a version before is replaced like any other.
+      await saveDraft(trx, locked, { content, explanations, templateId: version.id }, at)
       await audit(trx, { event: 'report.loaded', actor, subject: { kind: 'report', id: there.id }, at, details })
       return { kind: 'stored', id: there.id }
     }

@@ -58,6 +58,24 @@ it('is offered, told in full, carried over, and what has no place is kept until 
   expect(browser.url).toBe(`/cabinet/reports/${id}`)
 })
 
+it('is replaced as a whole by a report of the new version that was made elsewhere', async () => {
+  const { browser } = own
+  const id = await draft()
+  await addNewVersion()
+  await browser.open(`/cabinet/reports/${id}/report.xml`)
+  const bytes = browser.html
+    .replace('version="01-01-2026"', 'version="01-06-2026"')
+    .replace(/<row code="02">[^]*?<\/row>/, '')
+  await browser.open('/cabinet/reports/upload')
+  await browser.submit(
+    { replace: 'yes' },
+    { files: { report: { name: 'a.xml', bytes: bytes.replace(/<col code="4">.*/, '') } } },
+  )
+  expect([browser.errors, browser.url]).toEqual([[], `/cabinet/reports/${id}/control`])
+  await browser.open(`/cabinet/reports/${id}/sections/1`)
+  expect(browser.$('[name=s1r3c1]')).toHaveLength(1)
+})
+
 it('goes on with the version that it was begun with, and fills the next one from what was sent by it', async () => {
   const { browser } = own
   const id = await begin(browser, 'demo_products', '2026-0201')

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { setImmediate as pause } from 'node:timers/promises'
 import { type CompiledForm, cellRule, type Report, type TemplateSection, titleValue } from '../../../flk'
@@ -44,7 +43,7 @@ export const writeReportPdf = async (given: PdfReport, out: Writable): Promise<v
   )
   sheet.document.pipe(out)
   const turn = async (): Promise<boolean> => {
-    if (out.writableNeedDrain) await Promise.race([once(out, 'drain'), once(out, 'close')])
+    if (out.writableNeedDrain && !out.destroyed) await roomIn(out)
     await pause()
     return !out.destroyed
   }
@@ -55,6 +54,18 @@ export const writeReportPdf = async (given: PdfReport, out: Writable): Promise<v
   writeSignatures(sheet, given)
   sheet.document.end()
 }
+
+/** Waits until the reader takes more, or is gone. */
+const roomIn = (out: Writable): Promise<void> =>
+  new Promise(done => {
+    const go = (): void => {
+      out.off('drain', go)
+      out.off('close', go)
+      done()
+    }
+    out.on('drain', go)
+    out.on('close', go)
+  })
 
 const writeHead = (sheet: PdfSheet, given: PdfReport): void => {
   const { form, report, period, periodicity, correction, correctionReason, receipt, state } = given
