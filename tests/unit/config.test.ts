@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ConfigError, DEMO_SECRET, readConfig } from '../../src/config'
 
 const PRODUCTION = {
@@ -63,4 +65,12 @@ it('needs little in demo mode', () => {
   })
 
   expect(config).toMatchObject({ demo: true, tls: false, mail: { smtpUrl: undefined } })
+})
+
+it('has every setting described in .env.example, and no other', () => {
+  const read = (path: string): string => readFileSync(join(__dirname, '../..', path), 'utf8')
+  const named = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name]) => name ?? '')
+  const settings = named(read('src/config.ts').split('superRefine')[0] ?? '', /^ {4}([A-Z_]+): /gm)
+  expect(settings.length).toBeGreaterThan(15)
+  expect(named(read('.env.example'), /^([A-Z_]+)=/gm).toSorted()).toEqual(settings.toSorted())
 })

@@ -111,6 +111,19 @@ describe('A form that was sent after the session had ended', () => {
     expect(browser.value('current')).toBe('')
   })
 
+  it('is kept without its file, and says so', async () => {
+    const { okpo } = await buildAccount(site.db)
+    const browser = await signIn(site.app, okpo)
+    await browser.open('/cabinet/certificates')
+    await site.db('sessions').delete()
+    await browser.submit({}, { press: 'Загрузить', files: { certificate: { name: 'a.cer', bytes: 'x' } } })
+    expect(browser.url).toContain('/sign-in?next=')
+    await browser.submit({ login: okpo, password: PASSWORD })
+    expect(browser.url).toBe('/cabinet/certificates')
+    expect(browser.text).toContain('Файлы не сохранились: выберите их ещё раз.')
+    expect(await site.db('organisation_certificates')).toEqual([])
+  })
+
   it('of somebody who was never signed in here is not kept', async () => {
     const { page } = await typing()
     const answer = await request(site.app)

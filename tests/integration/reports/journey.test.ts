@@ -1,4 +1,5 @@
 import { readReport, writeReport } from '../../../src/flk'
+import { NOW } from '../../support/app'
 import { buildContact, buildPerson } from '../../support/builders'
 import { NAUGHTY } from '../../support/naughty-strings'
 import { signIn } from '../../support/sign-in'
@@ -67,6 +68,15 @@ describe('A report', () => {
     expect([browser.url, second.url]).toEqual([`/cabinet/reports/${id}`, `/cabinet/reports/${id}`])
     expect(await site.db('signatures')).toHaveLength(1)
     expect(await site.db('report_notices')).toHaveLength(1)
+  })
+
+  it('tells where to add the public key when there is no certificate to sign with', async () => {
+    const id = await fillProducts(own)
+    await site.db('organisation_certificates').update({ retired_at: NOW })
+    await own.browser.open(`/cabinet/reports/${id}/send`)
+    expect(own.browser.text).toContain('нужно добавить открытый ключ (сертификат) в разделе «Сертификаты»')
+    await own.browser.follow('Перейти в раздел «Сертификаты»')
+    expect(own.browser.url).toBe('/cabinet/certificates')
   })
 
   it('is not sent by a foreign certificate, a broken file, or without a signature', async () => {

@@ -19,6 +19,8 @@ describe('the page «Подписание заявки»', () => {
     expect([browser.status, browser.heading]).toEqual([200, 'Подписание заявки'])
     expect(browser.text).toContain('Желательно подписать заявку')
     expect(browser.text).toContain('можно и отказаться')
+    for (const program of ['КриптоПро CSP (cryptcp)', 'ViPNet', 'КриптоАРМ', 'OpenSSL с поддержкой ГОСТ'])
+      expect(browser.text).toContain(program)
     const branch = await fill(
       new Browser(site.app),
       { enterpriseType: 'branch', ogrn: '', okopf: '30002' },
