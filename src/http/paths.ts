@@ -191,6 +191,9 @@ export const paths = {
     organisationUnblock: (id: number | ':id') => `/office/register/${id}/unblock`,
     organisationRecovery: (id: number | ':id') => `/office/register/${id}/recovery-link`,
     organisationSecondFactor: (id: number | ':id') => `/office/register/${id}/second-factor`,
+    organisationSessions: (id: number | ':id') => `/office/register/${id}/sessions`,
+    contactSessions: (id: number | ':id', contact: number | ':contact') =>
+      `/office/register/${id}/contacts/${contact}/sessions`,
     contactSecondFactor: (id: number | ':id', contact: number | ':contact') =>
       `/office/register/${id}/contacts/${contact}/second-factor`,
     organisationCertificate: (id: number | ':id', certificate: number | ':certificate') =>

@@ -87,6 +87,7 @@ checkPages([
       return administrator.open(`/office/register/${organisationId}/second-factor`)
     },
   ],
+  ['office: ending sessions', async () => administrator.open(`/office/register/${await anOrganisation()}/sessions`)],
   [
     'office: organisation, a person with a second factor',
     async () => {
@@ -99,7 +100,7 @@ checkPages([
   ],
   [
     'office: reset of the second factor of a person',
-    () => administrator.open(administrator.$('main a[href*="/contacts/"]').attr('href') ?? ''),
+    () => administrator.open(administrator.$('main a[href$="/second-factor"]').attr('href') ?? ''),
   ],
   ['office: recovery link', async () => specialist.open(`/office/register/${await anOrganisation()}/recovery-link`)],
   ['office: import of the register', () => administrator.open('/office/register/import')],

@@ -78,9 +78,13 @@ export const cardRoutes = (router: Router, { db, clock, reference, forms }: Deps
         return { cells: [...contactCells(contact), { tag: { text, tone } }] }
       }),
       canReset,
-      resets: accepted
-        .filter(({ personId }) => guarded.has(userId('person', personId)))
-        .map(contact => ({ name: fullName(contact), href: paths.office.contactSecondFactor(id, contact.id) })),
+      persons: accepted.map(contact => ({
+        name: fullName(contact),
+        sessions: paths.office.contactSessions(id, contact.id),
+        reset: guarded.has(userId('person', contact.personId))
+          ? paths.office.contactSecondFactor(id, contact.id)
+          : undefined,
+      })),
       applicationHead: APPLICATION_HEAD,
       applications: (await listApplications(db, okpo)).map(row => applicationRow(row, staff.officeId, staff.timeZone)),
       reportHead: REPORT_HEAD,

@@ -9,6 +9,7 @@ import { importRoutes } from './import/import.routes'
 import { ACCOUNTS, MAX_NAMED, type RegisterRow, readFilter, registerList, STATES } from './register.list'
 import { headOf, registerAddress, registerRow } from './register.view'
 import { secondFactorRoutes } from './second-factor.routes'
+import { sessionsRoutes } from './sessions.routes'
 import { stepRoutes } from './step.routes'
 
 const PAGE_SIZE = 50
@@ -54,5 +55,6 @@ export const registerRoutes = (deps: Deps): Router => {
   cardRoutes(router, deps)
   stepRoutes(router, deps)
   secondFactorRoutes(router, deps)
+  sessionsRoutes(router, deps)
   return router
 }

@@ -266,11 +266,11 @@ describe('what the office does', () => {
     const inside = await signIn(site.app, email)
     const admin = await enter({ role: 'office_admin' })
     await admin.open(`/office/register/${organisationId}`)
-    await admin.open(String(admin.$('main a[href*="/contacts/"]').attr('href')))
+    await admin.open(String(admin.$('main a[href*="/contacts/"][href$="/second-factor"]').attr('href')))
     expect(admin.text).toContain('убедитесь, что просит он сам')
     await admin.submit()
     expect(admin.url).toBe(`/office/register/${organisationId}`)
-    expect(admin.$('main a[href*="/contacts/"]')).toHaveLength(0)
+    expect(admin.$('main a[href*="/contacts/"][href$="/second-factor"]')).toHaveLength(0)
     expect((await inside.open('/cabinet')).url).toMatch(/^\/sign-in/)
     expect((await signIn(site.app, email)).url).toBe('/cabinet')
     expect(await site.db('audit_log').where({ event: 'second_factor.reset' })).toMatchObject([
@@ -293,11 +293,36 @@ describe('what the office does', () => {
       [admin, `${organisationId}/contacts/${elsewhere}/second-factor`],
       [admin, `${own.organisationId}/contacts/${elsewhere}/second-factor`],
       [admin, `${own.organisationId}/contacts/${invited}/second-factor`],
+      [admin, `${organisationId}/sessions`],
+      [admin, `${own.organisationId}/contacts/${invited}/sessions`],
+      [specialist, `${own.organisationId}/sessions`],
       [specialist, `${own.organisationId}/second-factor`],
     ] as const)
       expect([path, (await browser.open(`/office/register/${path}`)).status]).toEqual([path, 404])
     const card = await specialist.open(`/office/register/${own.organisationId}`)
     expect(card.$('main a[href*="second-factor"]')).toHaveLength(0)
+  })
+
+  it('ends the sessions of an organisation and of a person of it, each with an audit record', async () => {
+    const { id, okpo, organisationId } = await buildAccount(site.db)
+    const person = await buildPerson(site.db)
+    const contact = await buildContact(site.db, organisationId, person.id)
+    const [owner, other] = [await signIn(site.app, okpo), await signIn(site.app, person.email)]
+    const admin = await enter({ role: 'office_admin' })
+    await admin.open(`/office/register/${organisationId}`)
+    await admin.follow('Завершить сеансы')
+    await admin.submit()
+    expect(admin.text).toContain('Сеансы завершены.')
+    expect((await owner.open('/cabinet')).url).toMatch(/^\/sign-in/)
+    expect((await other.open('/cabinet')).url).toBe('/cabinet')
+    await admin.open(`/office/register/${organisationId}/contacts/${contact}/sessions`)
+    await admin.submit()
+    expect((await other.open('/cabinet')).url).toMatch(/^\/sign-in/)
+    expect((await signIn(site.app, okpo)).url).toBe('/cabinet')
+    expect(await site.db('audit_log').where({ event: 'session.ended' }).orderBy('id')).toMatchObject([
+      { subject_kind: 'account', subject_id: id, actor_kind: 'staff' },
+      { subject_kind: 'person', subject_id: person.id, actor_kind: 'staff' },
+    ])
   })
 
   it('says what is missing when there is no address for the link', async () => {
