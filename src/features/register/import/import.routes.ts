@@ -13,7 +13,7 @@ import { storedFile } from '../../../http/stored-upload'
 import { field } from '../../../validation/fields'
 import { defineForm } from '../../../validation/form'
 import { COLUMN_NAMES } from '../extract/columns'
-import { IMPORTS_HEAD, importRow, importView } from './import.view'
+import { IMPORTS_HEAD, importRow, importView, refreshing } from './import.view'
 import { findImport, listImports, type RegisterImport } from './imports.repository'
 import { refusedFileOf } from './refused-file'
 import { isSuspicious, tidy } from './run-import'
@@ -97,6 +97,7 @@ export const importRoutes = (router: Router, deps: Deps): void => {
       // Only what waits for a decision has a form.
       ...(one.state === 'checked' ? { form } : {}),
       ...importView(one, timeZone),
+      ...refreshing(one, req.query.refresh !== 'off'),
       hasRefused: existsSync(refusedFileOf(means.directory, one.id)),
     })
   }

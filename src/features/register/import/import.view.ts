@@ -44,9 +44,18 @@ export const importRow = (one: RegisterImport, timeZone: string) => ({
 
 const line = ([text, number]: [string, number]) => ({ cells: [{ text }, { text: inDigits(number) }] })
 
+const REFRESH_SECONDS = 10
+
+const isWorking = ({ state }: RegisterImport): boolean => state === 'checking' || state === 'applying'
+
+/** The page of an import that is worked on comes anew by itself, until somebody does not want it to. */
+export const refreshing = (one: RegisterImport, wanted: boolean) => ({
+  refreshSeconds: isWorking(one) && wanted ? REFRESH_SECONDS : undefined,
+  refreshEvery: REFRESH_SECONDS,
+})
+
 /** Everything that the page of an import shows. */
 export const importView = (one: RegisterImport, timeZone: string) => {
-  const isWorking = one.state === 'checking' || one.state === 'applying'
   return {
     id: one.id,
     fileName: one.fileName,
@@ -56,7 +65,7 @@ export const importView = (one: RegisterImport, timeZone: string) => {
     endedAt: formatDateTime(one.endedAt, timeZone),
     tag: stateOf(one),
     problem: one.problem,
-    progress: isWorking ? progressWords(one.progress) : undefined,
+    progress: isWorking(one) ? progressWords(one.progress) : undefined,
     isOpen: one.endedAt === null,
     isChecked: one.state === 'checked',
     asksToArchive: one.report !== undefined && isSuspicious(one.report) ? inDigits(one.report.archived) : undefined,
