@@ -13,27 +13,39 @@ export type Summary = {
   appliedAt: Instant | undefined
 }
 
-/** How many codes each classifier has, and the file that they come from. */
+type Source = { classifier: ClassifierName; fileDate: Day | null; appliedAt: Instant | null } & (
+  | { inForce: number; closed: number }
+  | { inForce: null; closed: null }
+)
+
+/** How many codes each classifier has, and the file that they come from. The short ones that come without one are counted. */
 export const summaries = async (db: Db): Promise<Summary[]> => {
-  const counts: { classifier: ClassifierName; all: number; closed: number }[] = await db('classifier_codes')
-    .groupBy('classifier')
-    .select('classifier', { all: db.raw('count(*)'), closed: db.raw('count(valid_to)') })
-  const sources: { classifier: ClassifierName; fileDate: Day; appliedAt: Instant }[] = await db('classifier_sources')
-    .join('classifier_imports', 'classifier_imports.id', 'classifier_sources.import_id')
+  const sources: Source[] = await db('classifier_sources')
+    .leftJoin('classifier_imports', 'classifier_imports.id', 'classifier_sources.import_id')
     .select({
       classifier: 'classifier_sources.classifier',
       fileDate: 'classifier_imports.file_date',
       appliedAt: 'classifier_imports.ended_at',
+      inForce: 'classifier_sources.in_force',
+      closed: 'classifier_sources.closed',
     })
+  const known = sources.filter(({ inForce }) => inForce !== null).map(({ classifier }) => classifier)
+  const counts: { classifier: ClassifierName; inForce: number; closed: number }[] = await db('classifier_codes')
+    .whereIn(
+      'classifier',
+      CLASSIFIERS.filter(classifier => !known.includes(classifier)),
+    )
+    .groupBy('classifier')
+    .select('classifier', { inForce: db.raw('count(*) - count(valid_to)'), closed: db.raw('count(valid_to)') })
   return CLASSIFIERS.map(classifier => {
-    const count = counts.find(one => one.classifier === classifier)
     const source = sources.find(one => one.classifier === classifier)
+    const counted = counts.find(one => one.classifier === classifier)
     return {
       classifier,
-      inForce: (count?.all ?? 0) - (count?.closed ?? 0),
-      closed: count?.closed ?? 0,
-      fileDate: source?.fileDate,
-      appliedAt: source?.appliedAt,
+      inForce: Number(source?.inForce ?? counted?.inForce ?? 0),
+      closed: Number(source?.closed ?? counted?.closed ?? 0),
+      fileDate: source?.fileDate ?? undefined,
+      appliedAt: source?.appliedAt ?? undefined,
     }
   })
 }

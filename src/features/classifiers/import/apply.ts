@@ -25,6 +25,7 @@ export const applyImport = async (
   await trx.raw(OPEN, { id, classifier })
   await trx.raw(CHANGE, { id, classifier })
   await trx.raw(CLOSE, { id, classifier, date: fileDate })
+  await trx.raw(COUNT, { classifier })
   await forgetRows(trx, [id], false)
   await audit(trx, {
     event: 'classifier.imported',
@@ -59,3 +60,10 @@ const CLOSE = `
   set valid_to = case when valid_from > :date then valid_from else :date end
   where classifier = :classifier
     and code in (select code from classifier_changes where import_id = :id and kind = 'closed')`
+
+/** For the list of classifiers, which does not count 200,000 codes at every visit. */
+const COUNT = `
+  update classifier_sources
+  set in_force = (select count(*) from classifier_codes where classifier = :classifier and valid_to is null),
+    closed = (select count(*) from classifier_codes where classifier = :classifier and valid_to is not null)
+  where classifier = :classifier`
