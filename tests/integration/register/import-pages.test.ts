@@ -72,16 +72,16 @@ it('checks what is uploaded, shows the report, and writes it when the administra
   expect(readdirSync(folder)).toEqual(['import-1-refused.csv'])
 })
 
-it('brings the page anew by itself while the import is worked on, until somebody does not want it to', async () => {
+it('brings the page anew by itself for who asks for it, while the import is worked on', async () => {
   await upload(extract(...GOOD))
   const refresh = () => administrator.$('meta[http-equiv=refresh]').attr('content')
+  expect(refresh()).toBeUndefined()
+  await administrator.follow('обновлять её каждые 10 секунд')
   expect(refresh()).toBe('10')
   await administrator.follow('Не обновлять')
   expect([refresh(), administrator.text]).toEqual([undefined, expect.stringContaining('проверяется')])
-  await administrator.follow('обновлять её каждые 10 секунд')
-  expect(refresh()).toBe('10')
   await job.look()
-  await administrator.open(`${IMPORT}/1`)
+  await administrator.open(`${IMPORT}/1?refresh=on`)
   expect(refresh()).toBeUndefined()
 })
 

@@ -97,7 +97,7 @@ export const importRoutes = (router: Router, deps: Deps): void => {
       // Only what waits for a decision has a form.
       ...(one.state === 'checked' ? { form } : {}),
       ...importView(one, timeZone),
-      ...refreshing(one, req.query.refresh !== 'off'),
+      ...refreshing(one, req.query.refresh === 'on'),
       hasRefused: existsSync(refusedFileOf(means.directory, one.id)),
     })
   }

@@ -48,7 +48,7 @@ const REFRESH_SECONDS = 10
 
 const isWorking = ({ state }: RegisterImport): boolean => state === 'checking' || state === 'applying'
 
-/** The page of an import that is worked on comes anew by itself, until somebody does not want it to. */
+/** The page of an import that is worked on comes anew by itself for who asks for it; nobody is surprised by it (WCAG 3.2.5). */
 export const refreshing = (one: RegisterImport, wanted: boolean) => ({
   refreshSeconds: isWorking(one) && wanted ? REFRESH_SECONDS : undefined,
   refreshEvery: REFRESH_SECONDS,
