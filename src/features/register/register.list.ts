@@ -95,7 +95,7 @@ const named = async (
 ): Promise<number[]> => {
   const look = async (whole: boolean): Promise<number[]> => {
     const query = organisationsNamed(db, { words, officeIds, limit: MAX_NAMED, whole })
-    return (await slowReads.rows<{ id: number }>(query)).map(({ id }) => id)
+    return (await slowReads.rows<{ id: number }>(query, 'search')).map(({ id }) => id)
   }
   const found = await look(true)
   return found.length === MAX_NAMED ? found : look(false)
