@@ -53,7 +53,7 @@ checkPages([
     'reports: uploaded archive',
     async () => {
       const zip = new ZipFile()
-      zip.addBuffer(Buffer.from('<html/>'), 'отчёт.xml')
+      zip.addBuffer(Buffer.from('текст'), 'отчёт.txt')
       zip.end()
       await respondent.open('/cabinet/reports/upload')
       const file = { name: 'отчёты.zip', bytes: await buffer(zip.outputStream) }
