@@ -156,6 +156,25 @@ const TABLES = {
         ]),
       )}`,
   },
+  reports: {
+    title: 'Receiving signed reports, end to end',
+    table: figures =>
+      asTable(
+        ['engine', 'what', 'reports', 'reports/s', 'CPU ms a report', 'p50 ms', 'p99 ms', 'bytes', 'target', ''],
+        figures.map(f => [
+          f.engine,
+          f.what,
+          f.reports,
+          f.perSecond ?? '',
+          f.cpuMs ?? '',
+          f.p50Ms ?? '',
+          f.p99Ms ?? '',
+          f.bytes ?? '',
+          f.target ?? '',
+          verdict(f.met),
+        ]),
+      ),
+  },
   startup: {
     title: '`npm start`',
     table: f =>

@@ -15,6 +15,7 @@ const SECTIONS = {
   office: async (opened, options) => (await import('./sections/office.mjs')).measureOffice(opened, options),
   register: async (opened, options) => (await import('./sections/register.mjs')).measureRegister(opened, options),
   import: async (opened, options) => (await import('./sections/import.mjs')).measureImport(opened, options),
+  reports: async (opened, options) => (await import('./sections/reports.mjs')).measureReports(opened, options),
   startup: async () => (await import('./sections/startup.mjs')).measureStartup(),
 }
 

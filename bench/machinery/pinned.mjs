@@ -15,3 +15,6 @@ export const spawnPinned = (core, command, options) => {
   const [program, ...args] = pinned(core, command)
   return spawn(program, args, options)
 }
+
+/** Starts a process that may use every core; takes what `spawnPinned` takes. */
+export const spawnAnywhere = (_core, [program, ...args], options) => spawn(program, args, options)

@@ -3,19 +3,20 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bench, root } from './paths.mjs'
-import { SERVER_CORE, spawnPinned } from './pinned.mjs'
+import { SERVER_CORE, spawnAnywhere, spawnPinned } from './pinned.mjs'
 
 const START_MS = 30_000
 
 /**
  * Starts a server in a process of its own on the server's core, and waits until `probe` answers 200.
- * What it logs goes where a service manager would take it from the process and nothing keeps it.
+ * `pin: false` gives it all cores: for work that its threads share. What it logs goes where a service manager would take it from the process and nothing keeps it.
  */
-export const startServer = async ({ script, env = {}, probe, nodeArgs = [] }) => {
+export const startServer = async ({ script, env = {}, probe, nodeArgs = [], pin = true }) => {
   const port = await freePort()
   const preload = join(bench, 'machinery', 'cpu-report.mjs')
   const address = `http://127.0.0.1:${port}`
-  const child = spawnPinned(SERVER_CORE, [process.execPath, '--import', preload, ...nodeArgs, script], {
+  const command = [process.execPath, '--import', preload, ...nodeArgs, script]
+  const child = (pin ? spawnPinned : spawnAnywhere)(SERVER_CORE, command, {
     cwd: root,
     env: { ...process.env, ...env, PORT: String(port), BASE_URL: address },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -3,7 +3,7 @@ import { root } from './paths.mjs'
 import { startServer } from './server.mjs'
 
 /** As production runs: every setting at its default, the log at its level. Demo mode stands in for the secrets. */
-const settings = url => ({
+export const settings = url => ({
   WEBSBOR_MODE: 'demo',
   BASE_URL: 'http://127.0.0.1',
   DATABASE_URL: url,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import knex, { type Knex } from 'knex'
 import { types } from 'pg'
+import { syncTransactions } from './log-sync'
 
 /** PostgreSQL's own types come back as SQLite gives them: whole numbers as numbers, moments and days as ISO text. */
 const { INT8, DATE, TIMESTAMPTZ } = types.builtins
@@ -11,7 +12,7 @@ export type DatabaseOptions = {
   url: string
   /** Connections to PostgreSQL; SQLite has one. */
   poolSize?: number
-  /** `FULL` (default): an accepted write is on disk before the answer. Tests may turn it off. */
+  /** `FULL` (default): a transaction has ended when it is on the disk, see `syncTransactions`. Tests may turn it off. */
   synchronous?: 'FULL' | 'OFF'
 }
 
@@ -27,7 +28,8 @@ export const isPostgres = (db: Knex): boolean => db.client.config.client === 'pg
 /** One connection: SQLite has one writer anyway, and reads take microseconds. */
 const connectSqlite = (filename: string, { synchronous = 'FULL' }: DatabaseOptions): Knex => {
   if (filename !== ':memory:') mkdirSync(dirname(filename), { recursive: true })
-  return knex({
+  const isSynced = synchronous === 'FULL' && filename !== ':memory:'
+  const db = knex({
     client: 'better-sqlite3',
     connection: { filename },
     compileSqlOnError: false,
@@ -38,7 +40,7 @@ const connectSqlite = (filename: string, { synchronous = 'FULL' }: DatabaseOptio
       afterCreate: (connection: SqliteConnection, done: (error?: Error) => void) => {
         keepStatements(connection)
         connection.pragma('journal_mode = WAL')
-        connection.pragma(`synchronous = ${synchronous}`)
+        connection.pragma(`synchronous = ${isSynced ? 'NORMAL' : synchronous}`)
         connection.pragma('foreign_keys = ON')
         connection.pragma('busy_timeout = 5000')
         connection.pragma('cache_size = -65536')
@@ -47,6 +49,7 @@ const connectSqlite = (filename: string, { synchronous = 'FULL' }: DatabaseOptio
       },
     },
   })
+  return isSynced ? syncTransactions(db, filename) : db
 }
 
 type SqliteConnection = { pragma(text: string): void; prepare(sql: string): unknown }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { onDisk } from './log-sync'
 
 export type SqliteConnection = {
   readonly inTransaction: boolean
@@ -48,6 +49,9 @@ const commitGroup = async (db: Knex, queue: Waiting[]): Promise<void> => {
     outcomes = queue.map(() => ({ error }))
   }
   if (connection !== undefined) await db.client.releaseConnection(connection)
+  await onDisk(db).catch((error: unknown) => {
+    outcomes = queue.map(() => ({ error }))
+  })
   queue.forEach(({ settle }, index) => {
     settle(outcomes[index] as Outcome)
   })

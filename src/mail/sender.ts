@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock'
@@ -18,6 +19,8 @@ export type SenderOptions = {
   leaseMs?: number
   /** How often to look for letters that fell due or that another process queued. */
   pollMs?: number
+  /** How long letters that were just queued wait for others. */
+  gatherMs?: number
   /** How long `stop` waits for letters in flight. */
   patienceMs?: number
   /** Chance in the delay between attempts, 0 ≤ x < 1. */
@@ -46,6 +49,7 @@ export type Sender = {
  */
 export const createSender = (options: SenderOptions): Sender => {
   const { db, transport, clock, log, batch = 4, leaseMs = 300_000, pollMs = 10_000, patienceMs = 10_000 } = options
+  const { gatherMs = 100 } = options
   const random = options.random ?? Math.random
   const nap = createNap()
   let running: { loop: Promise<void>; halt: AbortController } | undefined
@@ -87,7 +91,11 @@ export const createSender = (options: SenderOptions): Sender => {
         log.error({ err: error }, 'outbox')
         return 0
       })
-      if (taken === 0 && !halt.aborted) await nap.sleep(pollMs)
+      // Fewer than were asked for: nothing else is due. Letters that are queued at the same time go out together.
+      if (taken < batch && !halt.aborted) {
+        await nap.sleep(pollMs)
+        await pause(gatherMs)
+      }
     }
   }
 
