@@ -8,6 +8,10 @@ type Cell = string | number | null
 /** For Excel in Russia: a byte order mark, semicolons. A cell that a spreadsheet would take for a formula is disarmed. */
 const OPTIONS = { delimiter: ';', record_delimiter: '\r\n', escape_formulas: true } as const
 
+/** A whole CSV file as text. */
+export const csvText = (head: readonly string[], rows: Cell[][]): string =>
+  `\uFEFF${stringify([[...head], ...rows], OPTIONS)}`
+
 /**
  * Sends rows as a CSV file while they are being read, a batch at a time: memory holds one batch, however many there
  * are, and the next one is read only when the reader has taken the one before. Who stops the download stops the reading.

@@ -2,32 +2,16 @@ import { once } from 'node:events'
 import type { Response, Router } from 'express'
 import { ZipFile } from 'yazl'
 import type { Deps } from '../../deps'
-import { readReport } from '../../flk'
 import { sendCsv } from '../../http/csv-download'
 import { dayIn } from '../../http/dates'
 import { officeStaffOf } from '../../http/identity'
 import { paths } from '../../http/paths'
 import { askedOf } from './asked'
 import { type Asked, acceptedAfter, type Exported } from './report-review.repository'
+import { VALUES_HEAD, valuesOf } from './report-values'
 
 /** Reports a batch: a few megabytes at most as a rule; other requests come in between two of them. */
 const BATCH = 50
-
-const HEAD = [
-  'Квитанция',
-  'ОКПО',
-  'Форма',
-  'Версия',
-  'Год',
-  'Период',
-  'Раздел',
-  'Строка',
-  'Специфика 1',
-  'Специфика 2',
-  'Специфика 3',
-  'Графа',
-  'Значение',
-]
 
 /** Accepted reports of an office in bulk («модуль для РОГС»): the XML as it was signed, or every value as a line of CSV. */
 export const exportRoutes = (router: Router, deps: Deps): void => {
@@ -41,7 +25,7 @@ export const exportRoutes = (router: Router, deps: Deps): void => {
     const staff = officeStaffOf(req)
     const { asked } = await askedOf(deps, req)
     const name = `reports-${dayIn(deps.clock(), staff.timeZone)}.csv`
-    await sendCsv(res, name, HEAD, linesOf(batchesOf(deps, staff.officeId, asked)))
+    await sendCsv(res, name, VALUES_HEAD, linesOf(batchesOf(deps, staff.officeId, asked)))
   })
 }
 
@@ -57,20 +41,6 @@ async function* batchesOf({ db }: Pick<Deps, 'db'>, officeId: number, asked: Ask
 
 async function* linesOf(batches: AsyncGenerator<Exported[]>): AsyncGenerator<string[][]> {
   for await (const batch of batches) yield batch.flatMap(valuesOf)
-}
-
-/** Every value of a report, a line each. */
-const valuesOf = ({ xml, okpo, number }: Exported): string[][] => {
-  const { code, version, year, period, sections } = readReport(xml)
-  const head = [number, okpo, code, version, year, period]
-  return sections.flatMap(section =>
-    section.rows.flatMap(row =>
-      row.cells.map(({ column, value }) => {
-        const { s1 = '', s2 = '', s3 = '' } = row.specifics
-        return [...head, section.code, row.code, s1, s2, s3, column, value]
-      }),
-    ),
-  )
 }
 
 /** Sends files as a zip while they are being read; who stops the download stops the reading. */

@@ -133,3 +133,38 @@ export const acceptedAfter = (
   if (asked.period !== undefined) void query.where({ 'reports.period': asked.period })
   return query
 }
+
+export type Accepted = Exported & { decidedAt: Instant }
+
+type Conditions = Partial<Record<'formCode' | 'period', string | undefined>> & {
+  officeId: number
+  year?: number | undefined
+}
+
+/** What an office accepted after a report and up to a moment, in the order of the answers. */
+export const acceptedSince = (
+  db: Db,
+  { officeId, formCode, year, period }: Conditions,
+  { marker, until, limit }: { marker: { at: Instant; id: number }; until: Instant; limit: number },
+): Promise<Accepted[]> => {
+  const query = db('reports')
+    .join('organisations', 'organisations.id', 'reports.organisation_id')
+    .where({ 'reports.office_id': officeId })
+    .whereRaw("reports.status = 'accepted'")
+    .whereRaw('(reports.decided_at, reports.id) > (?, ?)', [marker.at, marker.id])
+    .where('reports.decided_at', '<=', until)
+    .orderBy(['reports.decided_at', 'reports.id'])
+    .limit(limit)
+    .select({
+      id: 'reports.id',
+      fileName: 'reports.file_name',
+      xml: 'reports.xml',
+      okpo: 'organisations.okpo',
+      number: 'reports.number',
+      decidedAt: 'reports.decided_at',
+    })
+  if (formCode !== undefined) void query.where({ 'reports.form_code': formCode })
+  if (year !== undefined) void query.where({ 'reports.year': year })
+  if (period !== undefined) void query.where({ 'reports.period': period })
+  return query
+}

@@ -1,4 +1,8 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fromBuffer } from 'yauzl'
+import { exportReports } from '../../../src/features/report-review/export-reports'
 import { recheckReport } from '../../../src/features/report-review/recheck-report'
 import { recheckUndecided } from '../../../src/features/signatures/recheck-all'
 import { registeredCertificates } from '../../../src/features/signatures/registered-certificates'
@@ -165,6 +169,32 @@ describe('Export', () => {
     expect(lines.at(-1)).toContain("'=1+1")
     const stranger = await signIn(site.app, (await buildStaff(site.db, { office_id: 41 })).login, '/office/sign-in')
     expect(await namesIn((await download(site.app, '/office/reports/reports.zip', stranger.cookies)).body)).toEqual([])
+  })
+})
+
+describe('The export of accepted reports into a folder', () => {
+  it('goes on from the report that it wrote last, in the order of the answers', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'websbor-export-'))
+    const run = (format: 'xml' | 'csv' = 'xml', officeId = 42) =>
+      exportReports({ db: site.db, clock: site.deps.clock }, { officeId, format, directory })
+    const [first, second] = [await send(), await send(await site.respondent())]
+    await answer(second, 'accepted')
+    expect(await run()).toBe(0)
+    site.pass(61_000)
+    expect(await run()).toBe(1)
+    await answer(first, 'accepted')
+    site.pass(61_000)
+    expect([await run(), await run(), await run('xml', 41)]).toEqual([1, 0, 0])
+    const sent = await site.db('reports').orderBy('id').select('file_name', 'xml')
+    for (const { file_name, xml } of sent) expect(readFileSync(join(directory, file_name), 'utf8')).toBe(xml)
+    expect(await run('csv')).toBe(2)
+    const [values = ''] = readdirSync(directory).filter(name => name.endsWith('.csv'))
+    expect(readFileSync(join(directory, values), 'utf8').trim().split('\r\n')).toHaveLength(1 + 16)
+    expect(readdirSync(directory).filter(name => name.endsWith('.part'))).toEqual([])
+    const marker = readdirSync(directory).find(name => name.startsWith('.exported-42-xml')) ?? ''
+    writeFileSync(join(directory, marker), 'spoilt')
+    await expect(run()).rejects.toMatchObject({ message: expect.stringContaining('no marker') })
+    rmSync(directory, { recursive: true })
   })
 })
 
