@@ -12,5 +12,26 @@ export const describeError = (error: Error & { code?: string }): Record<string, 
 
 export const createLog = (level: string, destination?: DestinationStream): Logger => {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describeError } }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  return pino(options, destination ?? gathered(pino.destination({ dest: 1, sync: true })))
+}
+
+/**
+ * Writes the lines of one turn of the event loop together: a line a write costs as much as the line. What waits is
+ * written when the process ends, also by an error that nobody caught; only a process that is killed loses it.
+ */
+export const gathered = (destination: DestinationStream): DestinationStream => {
+  let waiting = ''
+  const flush = () => {
+    if (waiting === '') return
+    const text = waiting
+    waiting = ''
+    destination.write(text)
+  }
+  process.on('exit', flush)
+  return {
+    write: line => {
+      if (waiting === '') setImmediate(flush)
+      waiting += line
+    },
+  }
 }
