@@ -36,7 +36,8 @@ export const keptForms =
   async (req, res, next) => {
     const { secrets } = config.session
     const user = req.session?.user
-    const lastUser = openText(secrets, LAST_USER, cookieOf(req, config, 'last-user') ?? '')
+    const known = cookieOf(req, config, 'last-user')
+    const lastUser = known === undefined ? undefined : openText(secrets, LAST_USER, known)
     if (user !== undefined && req.identity !== undefined) {
       if (lastUser !== user.id) setCookie(res, config, 'last-user', sealText(secrets, LAST_USER, user.id))
       await giveBack(req, res, user.id)
