@@ -17,7 +17,7 @@ declare module 'express-serve-static-core' {
  * One line a request: number, method, path, status, time. No query, no body, no headers, no address: nothing that
  * tells of a person. Tokens that stand in a path (links from letters) are cut out. Written by hand, because pino-http
  * makes a logger and two listeners for each request, most of which only ever log this line. Requests get their log
- * from the prototype: a getter of its own makes each of them a special case for V8, and keeps it from being collected.
+ * from the prototype: a getter of its own would turn each of them into a dictionary.
  */
 export const installLog = (app: Express, log: Logger): void => {
   Object.defineProperty(app.request, 'log', {
