@@ -33,6 +33,7 @@ export const paths = {
   announcementsFeed: '/announcements.atom',
   announcement: (id: number | ':id') => `/announcements/${id}`,
   codes: '/codes',
+  codesForms: '/codes/forms',
   codesOrganisation: (okpo: string) => `/codes/${okpo}`,
   codesCsv: (okpo: string) => `/codes/${okpo}.csv`,
   codesPdf: (okpo: string) => `/codes/${okpo}.pdf`,

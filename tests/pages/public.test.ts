@@ -26,6 +26,7 @@ checkPages([
     () => new Browser(test.app).open('/accessibility/view?_view=scheme-white-on-black&back=/registration'),
   ],
   ['codes', () => visitor.open('/codes')],
+  ['codes: catalogue of forms', () => visitor.open('/codes/forms')],
   ['codes with errors', () => visitor.open('/codes?okpo=1&inn=x')],
   [
     'codes: several organisations',

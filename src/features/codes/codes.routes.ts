@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import type { Deps } from '../../deps'
 import { apiRoutes } from './api.routes'
+import { catalogueRoutes } from './catalogue.routes'
 import { createLookupLimit } from './codes-limits'
 import { pageRoutes } from './page.routes'
 
@@ -9,6 +10,8 @@ export const codesRoutes = (deps: Deps): Router => {
   const router = Router()
   const limit = createLookupLimit(deps.db)
   apiRoutes(router, deps, limit)
+  // Before the pages of organisations, whose address takes any word.
+  catalogueRoutes(router, deps)
   pageRoutes(router, deps, limit)
   return router
 }

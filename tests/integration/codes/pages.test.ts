@@ -78,3 +78,23 @@ it('shows nothing of an organisation in the archive, nor of a template that is o
   const { id } = await buildForm(site.db, { version: 'x', archived_at: NOW })
   expect((await visitor.open(`/codes/templates/${id}.xml`)).status).toBe(404)
 })
+
+it('lists every form in force with its periodicity and the day it is due, and finds one by its words', async () => {
+  await buildForm(site.db, {
+    code: '999001001013',
+    okud: '0999011',
+    name: 'Сведения о лесе',
+    shifr: 'forest',
+    periodicity: 4,
+  })
+  await buildForm(site.db, { code: '999001001014', okud: '0999012', name: 'Прежняя', valid_until: '2026-01-31' })
+  await visitor.open('/codes')
+  await visitor.follow('каталоге форм')
+  expect(visitor.text).toContain('Сведения о лесе')
+  expect(visitor.text).toContain('15-й день после периода')
+  expect(visitor.text).not.toContain('Прежняя')
+  await visitor.submit({ q: 'ЛЕСЕ' })
+  expect(visitor.$('main tbody tr')).toHaveLength(1)
+  await visitor.submit({ q: '<b>' })
+  expect(visitor.text).toContain('Таких форм нет')
+})
