@@ -6,7 +6,7 @@ const { ModuleMocker } = require('jest-mock')
 const remember = object => {
   const before = Object.getOwnPropertyDescriptors(object)
   return () => {
-    for (const key of Reflect.ownKeys(object)) if (!(key in before)) Reflect.deleteProperty(object, key)
+    for (const key of Reflect.ownKeys(object)) if (!Object.hasOwn(before, key)) Reflect.deleteProperty(object, key)
     for (const key of Reflect.ownKeys(before)) {
       const now = Object.getOwnPropertyDescriptor(object, key)
       if (now?.value !== before[key].value) Object.defineProperty(object, key, before[key])
@@ -20,7 +20,8 @@ module.exports = class SharedEnvironment {
     this.moduleMocker = new ModuleMocker(globalThis)
     this.fakeTimers = null
     this.fakeTimersModern = null
-    this.restore = [remember(globalThis), remember(process.env), remember(process)]
+    const { exit } = process
+    this.restore = [remember(globalThis), remember(process.env), () => Object.assign(process, { exit })]
     Error.stackTraceLimit = 100
   }
 
