@@ -9,7 +9,7 @@ import { type ServerProcess, startServer } from '../support/server-process'
 
 /*
  * One journey in a real browser with JavaScript switched off, at the width of a phone and of a desk: registration,
- * review, sign-in. SCREENS=docs/screens makes the pictures of it anew.
+ * following, review, sign-in. SCREENS=docs/screens makes the pictures of it anew.
  */
 
 const ARGUMENTS = [
@@ -116,6 +116,15 @@ describe.each([
     await press(page, 'Отправить без подписи')
     expect(await page.textContent('main')).toContain('Заявка отправлена')
     await picture(page, `${device}-sent`)
+
+    const [number = ''] = /\d{4}-\d{6}/.exec((await page.textContent('main')) ?? '') ?? []
+    await page.goto(`${server.url}/registration/status`)
+    await page.fill('#number', number)
+    await page.fill('#email', GENERAL.email ?? '')
+    await press(page, 'Показать состояние')
+    await page.waitForURL(/status\/.+/)
+    expect(await page.textContent('main')).toContain(number)
+    await expectNoSidewaysScrolling(page)
 
     const office = await open(width)
     await office.page.goto(`${server.url}/office/sign-in`)
