@@ -21,7 +21,7 @@ export const sendCalls = (connection: PostgresConnection, calls: readonly Call[]
   })
 
 type Column = { name: string; read: (text: string) => unknown }
-type Field = { name: string; dataTypeID: number }
+type Field = { name: string; dataTypeID: Parameters<typeof types.getTypeParser>[0] }
 
 /** The part of `pg` that writes messages. */
 type Wire = {

@@ -30,7 +30,9 @@ export const summaries = async (db: Db): Promise<Summary[]> => {
       closed: 'classifier_sources.closed',
     })
   const known = sources.filter(({ inForce }) => inForce !== null).map(({ classifier }) => classifier)
-  const counts: { classifier: ClassifierName; inForce: number; closed: number }[] = await db('classifier_codes')
+  const counts: { classifier: ClassifierName; inForce: number | string; closed: number | string }[] = await db(
+    'classifier_codes',
+  )
     .whereIn(
       'classifier',
       CLASSIFIERS.filter(classifier => !known.includes(classifier)),

@@ -130,7 +130,7 @@ it('has a cell that is higher than a page, and whatever stands in the cells', as
 })
 
 it('stops when the reader has left', async () => {
-  const out = new Writable({ write: (_chunk, _encoding, done) => void done() })
+  const out = new Writable({ write: (_chunk, _encoding, done) => done() })
   const writing = jest.spyOn(PdfSheet.prototype, 'write')
   out.destroy()
   await writeReportPdf(
