@@ -30,7 +30,7 @@ describe('An authorised person', () => {
     expect(browser.url).toBe('/cabinet')
     expect(browser.text).toContain('ООО «Первая»')
     expect(header(browser)).toBe('Вы вошли как Образцов Образец за ООО «Первая» Сменить организацию')
-    expect(links(browser)).toEqual(['Личный кабинет', 'Отчёты', 'Профиль', 'Безопасность'])
+    expect(links(browser)).toEqual(['Личный кабинет', 'Отчёты', 'Профиль', 'Вопросы', 'Безопасность'])
   })
 
   it.each([

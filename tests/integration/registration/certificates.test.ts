@@ -42,7 +42,7 @@ const cards = (at = browser): Record<string, string>[] =>
           .$(card)
           .find('.govuk-summary-list__row')
           .toArray()
-          .map(row => [at.$(row).find('dt').text(), at.$(row).find('dd').text()]),
+          .map(row => [at.$(row).find('dt').text(), at.$(row).find('dd').contents().first().text().trim()]),
       ),
     )
 

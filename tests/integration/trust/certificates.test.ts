@@ -25,13 +25,17 @@ const load = async (name: string): Promise<void> => {
   await applicant.open('/registration/certificates')
   await applicant.submit({}, { files: { certificate: { name, bytes: fixture(name) } } })
 }
+/** What the page says of the check; the link to the help stands behind it. */
 const checkRow = (browser: Browser): string =>
   browser
     .$('dt')
     .filter((_, term) => browser.$(term).text() === 'Проверка')
     .first()
     .next('dd')
+    .contents()
+    .first()
     .text()
+    .trim()
 
 /** The rules of the control that have found something, but for the organisation that the fixtures are made out to. */
 const rules = async (): Promise<string[]> => {
