@@ -249,6 +249,7 @@ export const paths = {
     formArchive: (id: number | ':id') => `/office/forms/${id}/archive`,
     formXml: (id: number | ':id') => `/office/forms/${id}.xml`,
     reports: '/office/reports',
+    reportsExport: '/office/reports/export',
     reportsCsv: '/office/reports/reports.csv',
     reportsZip: '/office/reports/reports.zip',
     report: (id: number | ':id') => `/office/reports/${id}`,

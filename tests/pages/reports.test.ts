@@ -120,6 +120,7 @@ checkPages([
     },
   ],
   ['office: reports', () => specialist.open('/office/reports')],
+  ['office: export of reports', () => specialist.open('/office/reports/export?form=999003001002')],
   [
     'office: reports, who has not reported',
     () => specialist.open('/office/reports?form=999003001002&period=2026-0202&status=missing'),

@@ -14,7 +14,7 @@ export const BLOCKS: readonly Block[] = [
       { text: 'Подать заявку на регистрацию', href: paths.registration.start },
       { text: 'Узнать состояние заявки', href: paths.registration.status },
       { text: 'Получить данные о кодах и формах', href: paths.codes },
-      { text: 'Офлайн-модуль: заполнить форму без интернета', href: paths.offline },
+      { text: 'Скачать offline-модуль', href: paths.offline },
       { text: 'Форум техподдержки', href: paths.support.ask },
       { text: 'Часто задаваемые вопросы', href: paths.help.faq },
       { text: 'Помощь', href: paths.help.home },
@@ -25,6 +25,7 @@ export const BLOCKS: readonly Block[] = [
     title: 'Специалисты Росстата',
     links: [
       { text: 'Войти в личный кабинет', href: paths.office.signIn, hidden: 'специалиста' },
+      { text: 'Скачать модуль для РОГС', href: paths.office.reportsExport },
       { text: 'Форум техподдержки', href: paths.office.support, hidden: 'для специалистов' },
     ],
   },

@@ -15,6 +15,20 @@ const BATCH = 50
 
 /** Accepted reports of an office in bulk («модуль для РОГС»): the XML as it was signed, or every value as a line of CSV. */
 export const exportRoutes = (router: Router, deps: Deps): void => {
+  router.get(paths.office.reportsExport, async (req, res) => {
+    const staff = officeStaffOf(req)
+    const { asked, query, formItems, periodItems } = await askedOf(deps, req)
+    const search = new URLSearchParams({ form: query.form, period: query.period }).toString()
+    res.page('report-review/export', {
+      formItems,
+      periodItems,
+      isFiltered: asked.formCode !== undefined,
+      zipHref: `${paths.office.reportsZip}?${search}`,
+      csvHref: `${paths.office.reportsCsv}?${search}`,
+      command: `websbor-export-reports --to ПАПКА --office ${staff.officeId}`,
+    })
+  })
+
   router.get(paths.office.reportsZip, async (req, res) => {
     const staff = officeStaffOf(req)
     const { asked } = await askedOf(deps, req)

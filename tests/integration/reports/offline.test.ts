@@ -20,7 +20,7 @@ const idOf = async (form: string): Promise<number> =>
 
 it('lists the forms in force for everybody, and finds one by its name or ОКУД', async () => {
   const visitor = await new Browser(site.app).open('/')
-  await visitor.follow('Офлайн-модуль: заполнить форму без интернета')
+  await visitor.follow('Скачать offline-модуль')
   expect(visitor.$('tbody tr')).toHaveLength(4)
   await visitor.open('/offline?q=%D0%9F%D0%A0%D0%9E%D0%94%D0%A3%D0%9A')
   expect(visitor.$('tbody tr').text()).toContain('ДЕМО-3')

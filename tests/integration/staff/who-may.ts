@@ -102,6 +102,7 @@ export const MAY: Record<string, string> = {
   'GET /office/reports/:id/answer': NOBODY,
   'GET /office/reports/:id/report.xml': NOBODY,
   'GET /office/reports/:id/report.xml.sig': NOBODY,
+  'GET /office/reports/export': 'SOA',
   'GET /office/reports/reports.csv': 'SOA',
   'GET /office/reports/reports.zip': 'SOA',
   'POST /office/reports/:id/answer': NOBODY,

@@ -20,8 +20,8 @@ module.exports = class SharedEnvironment {
     this.moduleMocker = new ModuleMocker(globalThis)
     this.fakeTimers = null
     this.fakeTimersModern = null
-    const { exit } = process
-    this.restore = [remember(globalThis), remember(process.env), () => Object.assign(process, { exit })]
+    const exit = Object.getOwnPropertyDescriptor(process, 'exit')
+    this.restore = [remember(globalThis), remember(process.env), () => Object.defineProperty(process, 'exit', exit)]
     Error.stackTraceLimit = 100
   }
 
