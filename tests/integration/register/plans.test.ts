@@ -40,5 +40,5 @@ it.each([
 ])('An index leads to the list of office %s with %j: nothing is sorted or read through', async (own, query, index) => {
   const plan = await planOf(own, query)
   expect(plan).toContain(index)
-  expect(plan).not.toMatch(/TEMP B-TREE|Sort|Seq Scan on organisations/)
+  expect(plan).not.toMatch(/TEMP B-TREE|Sort|Seq Scan on organisations(?!_)/)
 })
