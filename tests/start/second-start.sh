@@ -5,16 +5,22 @@ cd "$(dirname "$0")/../.."
 
 folder=$(mktemp -d)
 server=
+# The whole group: npm does not pass the signal on to the server in every version.
 stop() {
-  [ -z "$server" ] || kill "$server" 2>/dev/null || true
-  [ -z "$server" ] || wait "$server" 2>/dev/null || true
+  [ -n "$server" ] || return 0
+  kill -- "-$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  for _ in $(seq 100); do
+    curl -s "http://127.0.0.1:$port/health/live" >/dev/null || break
+    sleep 0.2
+  done
   server=
 }
 trap 'stop; rm -rf "$folder"' EXIT
 port=$((20000 + RANDOM % 20000))
 
 start() {
-  PORT=$port DATABASE_URL="sqlite:$folder/websbor.sqlite" npm start >"$folder/log" 2>&1 &
+  PORT=$port DATABASE_URL="sqlite:$folder/websbor.sqlite" setsid npm start >"$folder/log" 2>&1 &
   server=$!
   for _ in $(seq 300); do
     if curl -sf "http://127.0.0.1:$port/health/ready" >/dev/null; then return; fi
