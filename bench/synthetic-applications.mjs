@@ -1,6 +1,8 @@
 import { built } from './machinery/paths.mjs'
 
 const { searchName } = built('features/applications/search-name.js')
+const { innWithCheckDigits } = built('validation/rules/inn.js')
+const { ogrnWithCheckDigit } = built('validation/rules/ogrn.js')
 
 /** The office that the measured specialist belongs to; it has a fifth of everything, as the largest offices do. */
 const OFFICE = 42
@@ -49,7 +51,7 @@ export const syntheticApplication = (index, { offices, staff }) => {
   const isDecided = status === 'approved' || status === 'rejected'
   const officeId = index % 5 === 0 ? OFFICE : offices[index % offices.length]
   const okpo = String(20_000_000 + index)
-  const inn = String(4_200_000_000 + index)
+  const inn = innWithCheckDigits(String(420_000_000 + index))
   const shortName = `ООО «${ROOTS[index % ROOTS.length]}-${index} (синтетическая)»`
   const fullName = `Общество с ограниченной ответственностью «${ROOTS[index % ROOTS.length]}-${index} (синтетическая)»`
   const email = `office-${index}@example.invalid`
@@ -94,7 +96,7 @@ const generalValues = ({ shortName, fullName, inn, email, index }) => ({
   fullName,
   enterpriseType: 'legal',
   inn,
-  ogrn: String(1_994_200_000_000 + index),
+  ogrn: ogrnWithCheckDigit(String(102_420_000_000 + index)),
   okved2: '62.01',
   okved: '',
   okopf: '12300',

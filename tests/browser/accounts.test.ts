@@ -1,9 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { seed } from '../../src/db/migrations'
-import { createDatabase, type TestDatabase } from '../support/database'
-import { type ServerProcess, startServer } from '../support/server-process'
+import { type Browser, type Page } from 'playwright-core'
+import { type DemoSite, launchChromium, startDemoSite } from './site'
 
 /*
  * The pages of accounts in a real browser with JavaScript switched off, at the width of a phone and of a desk: nothing
@@ -40,23 +38,16 @@ const AUTHORISED: [string, string][] = [
   ['person-profile', '/cabinet/profile'],
 ]
 
-let database: TestDatabase
-let server: ServerProcess
+let site: DemoSite
 let browser: Browser
 
 beforeAll(async () => {
-  database = await createDatabase()
-  await seed(database.db, 'demo')
-  server = await startServer(database.url)
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
-  })
+  site = await startDemoSite()
+  browser = await launchChromium()
 })
 afterAll(async () => {
   await browser.close()
-  await server.kill('SIGTERM')
-  await database.destroy()
+  await site.stop()
 })
 
 const open = async (width: number): Promise<Page> => {
@@ -68,7 +59,7 @@ const open = async (width: number): Promise<Page> => {
 }
 
 const signIn = async (page: Page, login: string): Promise<void> => {
-  await page.goto(`${server.url}/sign-in`)
+  await page.goto(`${site.server.url}/sign-in`)
   await page.fill('#login', login)
   await page.fill('#password', PASSWORD)
   await page.locator('#password').press('Enter')
@@ -93,7 +84,7 @@ const keep = async (page: Page, folder: string | undefined, name: string): Promi
 
 const visit = async (page: Page, device: string, pages: [string, string][]): Promise<void> => {
   for (const [name, path] of pages) {
-    const answer = await page.goto(`${server.url}${path}`)
+    const answer = await page.goto(`${site.server.url}${path}`)
     expect({ path, status: answer?.status() }).toEqual({ path, status: 200 })
     await look(page, device, name)
   }
@@ -112,7 +103,7 @@ describe.each([
     const page = await open(width)
     await signIn(page, ORGANISATION)
     await visit(page, device, OWNER)
-    await page.goto(`${server.url}/cabinet/contacts`)
+    await page.goto(`${site.server.url}/cabinet/contacts`)
     await page.locator('main table a').first().click()
     await page.waitForURL('**/cabinet/contacts/*')
     await look(page, device, 'contact')
@@ -122,7 +113,7 @@ describe.each([
     const page = await open(width)
     await signIn(page, PERSON)
     await look(page, device, 'choose-first')
-    await page.goto(`${server.url}/cabinet/choose`)
+    await page.goto(`${site.server.url}/cabinet/choose`)
     await look(page, device, 'choose')
     await page.locator('main input[type=radio]').first().check()
     await page.locator('main form button').first().click()

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { seed } from '../../src/db/migrations'
 import { GENERAL } from '../support/applicant'
 import { Browser } from '../support/browser'
-import { createDatabase, type TestDatabase } from '../support/database'
-import { type ServerProcess, startServer } from '../support/server-process'
 import { keysFor, runLynx, type Step } from './lynx'
+import { type DemoSite, startDemoSite } from './site'
 
 /*
  * Registration in a browser of characters, by the keyboard alone: from the ОКПО to the application that was sent.
@@ -14,18 +12,14 @@ import { keysFor, runLynx, type Step } from './lynx'
 
 const OKPO = '00040778'
 
-let database: TestDatabase
-let server: ServerProcess
+let site: DemoSite
 const folder = mkdtempSync(join(tmpdir(), 'websbor-lynx-'))
 
 beforeAll(async () => {
-  database = await createDatabase()
-  await seed(database.db, 'demo')
-  server = await startServer(database.url)
+  site = await startDemoSite()
 })
 afterAll(async () => {
-  await server.kill('SIGTERM')
-  await database.destroy()
+  await site.stop()
   rmSync(folder, { recursive: true })
 })
 
@@ -40,7 +34,7 @@ const button = (text: string): Step => ({ selector: `main button:contains("${tex
 const link = (text: string): Step => ({ selector: `main a:contains("${text}"):last` })
 
 it('an application is filled in and sent in Lynx', async () => {
-  const planned = new Browser(server.url)
+  const planned = new Browser(site.server.url)
   await planned.open('/registration')
   const keys = keysFor(planned, [{ selector: '#okpo', type: OKPO }, button('Продолжить')], folder)
   await planned.submit({ okpo: OKPO })
@@ -55,9 +49,12 @@ it('an application is filled in and sent in Lynx', async () => {
   await planned.submit({ confirmWarnings: 'yes' }, { press: 'Далее: подписание заявки' })
   keys.push(...keysFor(planned, [button('Отправить без подписи')], folder))
 
-  const screen = runLynx(`${server.url}/registration`, keys, folder)
+  const screen = runLynx(`${site.server.url}/registration`, keys, folder)
 
   expect(screen).toContain('Заявка отправлена')
-  const sent = await database.db('applications').whereNotNull('submitted_at').select('okpo', 'short_name', 'status')
+  const sent = await site.database
+    .db('applications')
+    .whereNotNull('submitted_at')
+    .select('okpo', 'short_name', 'status')
   expect(sent).toEqual([{ okpo: OKPO, short_name: GENERAL.shortName, status: 'submitted' }])
 })

@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type Page } from 'playwright-core'
 import { directories } from '../../src/directories'
 import { offlineForm } from '../../src/features/offline/offline-form'
 import { checkReport, compileTemplate, readReport, readReportName, readTemplate } from '../../src/flk'
 import { codeOfForm, openReporting, type Reporting } from '../integration/reports/reporting'
 import { metaForm } from '../support/flk/meta-form'
 import { download } from '../support/sign-in'
+import { launchChromium } from './site'
 
 /* The form as one file, opened from the disk in a real browser: filled in, checked, saved, opened again. */
 
@@ -17,10 +18,7 @@ let folder: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'websbor-offline-'))
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  browser = await launchChromium()
 })
 afterAll(async () => {
   await browser.close()

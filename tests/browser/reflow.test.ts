@@ -1,8 +1,6 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type Page } from 'playwright-core'
 import { PASSWORD, REGISTERED } from '../../seeds/demo/data/sign-ins'
-import { seed } from '../../src/db/migrations'
-import { createDatabase, type TestDatabase } from '../support/database'
-import { type ServerProcess, startServer } from '../support/server-process'
+import { type DemoSite, launchChromium, startDemoSite } from './site'
 
 /*
  * Every public page at the width of a small telephone, in every size of the letters: nothing reaches out sideways
@@ -33,32 +31,25 @@ const PAGES = [
   '/nowhere',
 ]
 
-let database: TestDatabase
-let server: ServerProcess
+let site: DemoSite
 let browser: Browser
 
 beforeAll(async () => {
-  database = await createDatabase()
-  await seed(database.db, 'demo')
-  server = await startServer(database.url)
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  site = await startDemoSite()
+  browser = await launchChromium()
 })
 afterAll(async () => {
   await browser.close()
-  await server.kill('SIGTERM')
-  await database.destroy()
+  await site.stop()
 })
 
 it.each(['100', '150', '200'])('fits into 320 px with letters of %s %%', async size => {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 900 } })
-  await context.addCookies([{ name: 'view', value: `${size}.normal.on.normal`, url: server.url }])
+  await context.addCookies([{ name: 'view', value: `${size}.normal.on.normal`, url: site.server.url }])
   const page = await context.newPage()
   const tooWide: string[] = []
   for (const path of PAGES) {
-    await page.goto(`${server.url}${path}`)
+    await page.goto(`${site.server.url}${path}`)
     expect(await page.locator('form.app-view button[aria-pressed=true]').count()).toBeGreaterThan(0)
     // Without scripts the page cannot tell its own width; a picture of the whole page can.
     const width = (await page.screenshot({ fullPage: true })).readUInt32BE(16)
@@ -70,16 +61,16 @@ it.each(['100', '150', '200'])('fits into 320 px with letters of %s %%', async s
 
 /** The pages of a draft in the cabinet: the sections of every demo form, the paste, the dictionary, the control. */
 const draftPages = async (page: Page): Promise<string[]> => {
-  await page.goto(`${server.url}/sign-in`)
+  await page.goto(`${site.server.url}/sign-in`)
   await page.fill('input[name=login]', REGISTERED[0] as string)
   await page.fill('input[name=password]', PASSWORD)
   await page.click('main form button:not([name])')
-  await page.goto(`${server.url}/cabinet/reports`)
+  await page.goto(`${site.server.url}/cabinet/reports`)
   const links = await page.locator('main a[href*="/reports/start/"]').all()
   const starts = await Promise.all(links.map(link => link.getAttribute('href')))
   const drafts: string[] = []
   for (const start of starts) {
-    await page.goto(`${server.url}${start}`)
+    await page.goto(`${site.server.url}${start}`)
     await page.locator('select[name=period]').selectOption({ index: 1 })
     await page.click('main form#form button:not([name])')
     drafts.push(new URL(page.url()).pathname.replace(/\/title$/, ''))
@@ -101,10 +92,10 @@ it('fits the pages of a report into 320 px, and into 1280 px with letters of 200
     [320, 100],
     [1280, 200],
   ] as const) {
-    await context.addCookies([{ name: 'view', value: `${size}.normal.on.normal`, url: server.url }])
+    await context.addCookies([{ name: 'view', value: `${size}.normal.on.normal`, url: site.server.url }])
     await page.setViewportSize({ width, height: 900 })
     for (const path of paths) {
-      await page.goto(`${server.url}${path}`)
+      await page.goto(`${site.server.url}${path}`)
       const shown = (await page.screenshot({ fullPage: true })).readUInt32BE(16)
       if (shown !== width) tooWide.push(`${path}: ${shown} px of ${width}`)
     }

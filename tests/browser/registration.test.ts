@@ -1,41 +1,25 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { connect } from '../../src/db/connection'
-import { seed } from '../../src/db/migrations'
 import { GENERAL } from '../support/applicant'
-import { createDatabase, type TestDatabase } from '../support/database'
-import { type ServerProcess, startServer } from '../support/server-process'
+import { type DemoSite, launchChromium, startDemoSite } from './site'
 
 /*
  * One journey in a real browser with JavaScript switched off, at the width of a phone and of a desk: registration,
  * following, review, sign-in. SCREENS=docs/screens makes the pictures of it anew.
  */
 
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-let database: TestDatabase
-let server: ServerProcess
+let site: DemoSite
 let browser: Browser
 
 beforeAll(async () => {
-  database = await createDatabase()
-  await seed(database.db, 'demo')
-  server = await startServer(database.url)
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS })
+  site = await startDemoSite()
+  browser = await launchChromium()
 })
 afterAll(async () => {
   await browser.close()
-  await server.kill('SIGTERM')
-  await database.destroy()
+  await site.stop()
 })
 
 const open = async (width: number): Promise<{ context: BrowserContext; page: Page }> => {
@@ -88,9 +72,9 @@ describe.each([
 ])('on a %s', (device, width, okpo) => {
   it('an organisation registers, a specialist approves, the organisation signs in', async () => {
     const { context, page } = await open(width)
-    await page.goto(`${server.url}/`)
+    await page.goto(`${site.server.url}/`)
     await picture(page, `${device}-home`)
-    await page.goto(`${server.url}/registration`)
+    await page.goto(`${site.server.url}/registration`)
     await page.fill('#okpo', '123')
     await page.keyboard.press('Enter')
     await page.locator('.govuk-error-summary').waitFor()
@@ -105,7 +89,7 @@ describe.each([
     await fillGeneral(page)
     await press(page, 'Сохранить и продолжить')
     await picture(page, `${device}-certificates`)
-    await page.goto(`${server.url}/registration/contacts`)
+    await page.goto(`${site.server.url}/registration/contacts`)
     await picture(page, `${device}-contacts`)
     await press(page, 'Далее: проверка и отправка')
     await picture(page, `${device}-check`)
@@ -118,7 +102,7 @@ describe.each([
     await picture(page, `${device}-sent`)
 
     const [number = ''] = /\d{4}-\d{6}/.exec((await page.textContent('main')) ?? '') ?? []
-    await page.goto(`${server.url}/registration/status`)
+    await page.goto(`${site.server.url}/registration/status`)
     await page.fill('#number', number)
     await page.fill('#email', GENERAL.email ?? '')
     await press(page, 'Показать состояние')
@@ -127,7 +111,7 @@ describe.each([
     await expectNoSidewaysScrolling(page)
 
     const office = await open(width)
-    await office.page.goto(`${server.url}/office/sign-in`)
+    await office.page.goto(`${site.server.url}/office/sign-in`)
     await office.page.fill('#login', 'kemerovo1')
     await office.page.fill('#password', 'Demo-Vhod-2026')
     await press(office.page, 'Войти')
@@ -137,7 +121,7 @@ describe.each([
     await office.page.waitForURL('**/office/applications')
     await picture(office.page, `${device}-queue`)
     const { id } = await applicationOf(okpo)
-    await office.page.goto(`${server.url}/office/applications/${id}`)
+    await office.page.goto(`${site.server.url}/office/applications/${id}`)
     await press(office.page, 'Взять в работу')
     await picture(office.page, `${device}-application`)
     await press(office.page, 'Одобрить')
@@ -148,7 +132,7 @@ describe.each([
     expect((await applicationOf(okpo)).status).toBe('approved')
     await office.context.close()
 
-    await page.goto(`${server.url}/sign-in`)
+    await page.goto(`${site.server.url}/sign-in`)
     await picture(page, `${device}-sign-in`)
     await page.fill('#login', okpo)
     await page.fill('#password', GENERAL.password ?? '')
@@ -160,7 +144,7 @@ describe.each([
 })
 
 const applicationOf = async (okpo: string): Promise<{ id: number; status: string }> => {
-  const db = connect({ url: database.url, poolSize: 1 })
+  const db = connect({ url: site.database.url, poolSize: 1 })
   try {
     return await db('applications').where({ okpo }).first('id', 'status')
   } finally {

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { seed } from '../../src/db/migrations'
+import { type Browser, type Page } from 'playwright-core'
 import { VIEW_CHOICES } from '../../src/http/view-settings'
 import { send } from '../support/applicant'
 import { Browser as Visitor } from '../support/browser'
-import { createDatabase, type TestDatabase } from '../support/database'
-import { type ServerProcess, startServer } from '../support/server-process'
+import { type DemoSite, launchChromium, startDemoSite } from './site'
 
 /*
  * What only a browser that paints can tell, of the pages that people spend their time on, as they are and with errors
@@ -20,40 +18,33 @@ const PASSWORD = 'Demo-Vhod-2026'
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const ZOOMED = [640, 320]
 
-let database: TestDatabase
-let server: ServerProcess
+let site: DemoSite
 let browser: Browser
 let page: Page
 let schemes: Scheme[]
 
-const go = (path: string) => page.goto(`${server.url}${path}`)
+const go = (path: string) => page.goto(`${site.server.url}${path}`)
 /** The last button of this text: the first may be the one out of sight that Enter presses. */
 const press = (text: string) => page.locator('main button').filter({ hasText: text }).last().click()
 
 beforeAll(async () => {
-  database = await createDatabase()
-  await seed(database.db, 'demo')
-  server = await startServer(database.url)
-  await send(new Visitor(server.url))
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  site = await startDemoSite()
+  await send(new Visitor(site.server.url))
+  browser = await launchChromium()
   // The pages carry no script of their own; that of axe has to run.
   page = await (await browser.newContext({ bypassCSP: true, locale: 'ru-RU' })).newPage()
   schemes = await allSchemes()
 })
 afterAll(async () => {
   await browser.close()
-  await server.kill('SIGTERM')
-  await database.destroy()
+  await site.stop()
 })
 
 /** What the server makes of each choice of the accessibility mode, and the dark colours of a normal page. */
 const allSchemes = async (): Promise<Scheme[]> => {
   const told: Scheme[] = []
   for (const name of VIEW_CHOICES.scheme) {
-    await page.context().addCookies([{ name: 'view', value: `100.${name}.on.normal`, url: server.url }])
+    await page.context().addCookies([{ name: 'view', value: `100.${name}.on.normal`, url: site.server.url }])
     await go('/')
     const [stylesheet = '', classes = ''] = await page.evaluate<string[]>(
       `[document.querySelector('link[rel=stylesheet]').href, document.documentElement.className]`,

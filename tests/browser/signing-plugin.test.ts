@@ -1,10 +1,11 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type Page } from 'playwright-core'
 import { createTestApp, type TestApp } from '../support/app'
 import { FREE_OKPO, GENERAL } from '../support/applicant'
 import { Browser as Visitor } from '../support/browser'
 import { signForTest } from '../support/demo-signature'
+import { launchChromium } from './site'
 
 /*
  * The script of «Подписание заявки» in a real browser, with a stand-in for the plug-in: it answers as the documentation
@@ -21,10 +22,7 @@ beforeAll(async () => {
   server = site.app.listen(0, '127.0.0.1')
   await new Promise(done => server.once('listening', done))
   url = `http://localhost:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
+  browser = await launchChromium()
 })
 afterAll(async () => {
   await browser.close()

@@ -39,7 +39,7 @@ export const exportReports = async (
   let marker = await readMarker(path)
   let total = 0
   for (;;) {
-    const batch = await acceptedSince(db, { officeId, formCode, year, period }, { marker, until, limit: BATCH })
+    const batch = await acceptedSince(db, officeId, { formCode, year, period }, { marker, until, limit: BATCH })
     const last = batch.at(-1)
     if (last === undefined) return total
     await (format === 'xml' ? writeXml(directory, batch) : writeValues(directory, batch))

@@ -107,64 +107,49 @@ export const writeAnswer = async (
 
 export type Exported = { id: number; fileName: string; xml: string; okpo: string; number: string }
 
-/** Accepted reports with their XML, a batch at a time in the order of their numbers. */
-export const acceptedAfter = (
-  db: Db,
-  officeId: number,
-  asked: Asked,
-  after: number,
-  limit: number,
-): Promise<Exported[]> => {
-  const query = db('reports')
-    .join('organisations', 'organisations.id', 'reports.organisation_id')
-    .where({ 'reports.office_id': officeId, 'reports.status': 'accepted' })
-    .where('reports.id', '>', after)
-    .orderBy('reports.id')
-    .limit(limit)
-    .select({
-      id: 'reports.id',
-      fileName: 'reports.file_name',
-      xml: 'reports.xml',
-      okpo: 'organisations.okpo',
-      number: 'reports.number',
-    })
-  if (asked.formCode !== undefined) void query.where({ 'reports.form_code': asked.formCode })
-  if (asked.year !== undefined) void query.where({ 'reports.year': asked.year })
-  if (asked.period !== undefined) void query.where({ 'reports.period': asked.period })
-  return query
-}
+type Conditions = Pick<Asked, 'formCode' | 'year' | 'period'>
 
-export type Accepted = Exported & { decidedAt: Instant }
-
-type Conditions = Partial<Record<'formCode' | 'period', string | undefined>> & {
-  officeId: number
-  year?: number | undefined
-}
-
-/** What an office accepted after a report and up to a moment, in the order of the answers. */
-export const acceptedSince = (
-  db: Db,
-  { officeId, formCode, year, period }: Conditions,
-  { marker, until, limit }: { marker: { at: Instant; id: number }; until: Instant; limit: number },
-): Promise<Accepted[]> => {
+/** Accepted reports of an office with their XML, in no order yet. The condition is literal: an index is made for it. */
+const accepted = (db: Db, officeId: number, { formCode, year, period }: Conditions): Knex.QueryBuilder => {
   const query = db('reports')
     .join('organisations', 'organisations.id', 'reports.organisation_id')
     .where({ 'reports.office_id': officeId })
     .whereRaw("reports.status = 'accepted'")
-    .whereRaw('(reports.decided_at, reports.id) > (?, ?)', [marker.at, marker.id])
-    .where('reports.decided_at', '<=', until)
-    .orderBy(['reports.decided_at', 'reports.id'])
-    .limit(limit)
     .select({
       id: 'reports.id',
       fileName: 'reports.file_name',
       xml: 'reports.xml',
       okpo: 'organisations.okpo',
       number: 'reports.number',
-      decidedAt: 'reports.decided_at',
     })
   if (formCode !== undefined) void query.where({ 'reports.form_code': formCode })
   if (year !== undefined) void query.where({ 'reports.year': year })
   if (period !== undefined) void query.where({ 'reports.period': period })
   return query
 }
+
+/** A batch of them after a report, in the order of their numbers. */
+export const acceptedAfter = (
+  db: Db,
+  officeId: number,
+  conditions: Conditions,
+  after: number,
+  limit: number,
+): Promise<Exported[]> =>
+  accepted(db, officeId, conditions).where('reports.id', '>', after).orderBy('reports.id').limit(limit)
+
+export type Accepted = Exported & { decidedAt: Instant }
+
+/** What an office accepted after a report and up to a moment, in the order of the answers. */
+export const acceptedSince = (
+  db: Db,
+  officeId: number,
+  conditions: Conditions,
+  { marker, until, limit }: { marker: { at: Instant; id: number }; until: Instant; limit: number },
+): Promise<Accepted[]> =>
+  accepted(db, officeId, conditions)
+    .select({ decidedAt: 'reports.decided_at' })
+    .whereRaw('(reports.decided_at, reports.id) > (?, ?)', [marker.at, marker.id])
+    .where('reports.decided_at', '<=', until)
+    .orderBy(['reports.decided_at', 'reports.id'])
+    .limit(limit)

@@ -45,6 +45,8 @@ export const approveRoutes = (router: Router, deps: Deps): void => {
     }),
     letter: subject => (obstacleTo(subject) === undefined ? letterAbout(deps, subject) : undefined),
     decide: (req, subject, raw) => {
+      // The page says what stands in the way.
+      if (isUnfit(subject)) return { form: new FormView(raw) }
       const confirmed = approveForm.parse(raw).known.confirmed === true
       if (!confirmed && concernsOf(subject).length > 0) return { form: new FormView(raw, [CONFIRM]) }
       if (subject.application.kind === 'registration') return approval(deps, subject, actorOf(req))
@@ -61,9 +63,17 @@ const DONE: Record<ApplicationKind, string> = {
 
 const obstacleTo = (subject: Subject): string | undefined => {
   const { application, handedIn } = subject
-  if (application.kind === 'change') return changeObstacle(subject)
+  if (application.kind === 'change') return changeObstacle(subject) ?? (isUnfit(subject) ? UNFIT : undefined)
+  if (isUnfit(subject)) return UNFIT
   return isRegistered(handedIn.organisation) ? alreadyRegistered(application.okpo) : undefined
 }
+
+const UNFIT =
+  'Заявка не проходит контроль по нынешним правилам, поэтому одобрить её нельзя. Верните её на доработку: заявитель увидит, какие поля исправить.'
+
+/** A rule has become stricter since the application was handed in. */
+const isUnfit = ({ handedIn: { general, contacts } }: Subject): boolean =>
+  general.value === undefined || contacts.some(({ parsed }) => parsed.value === undefined)
 
 const letterAbout = (deps: Deps, subject: Subject): Letter =>
   subject.application.kind === 'change' ? changeLetter(deps, subject) : approvalLetter(deps, subject)
@@ -116,7 +126,7 @@ const approvalLetter = (deps: Deps, { application, handedIn, reference }: Subjec
     approvedAttachments(application, handedIn, applicantOf(handedIn), reference),
   )
 
-/** What was handed in was right when it was; if a rule has changed since, that is for us to mend and not for people. */
+/** What was handed in, as values; not asked for where it is unfit. */
 const applicantOf = ({ general, contacts }: HandedIn): Applicant => {
   if (general.value === undefined) throw new Error('what was handed in does not parse any more')
   return {

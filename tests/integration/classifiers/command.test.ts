@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createDatabase, type TestDatabase } from '../../support/database'
+import { runCommand } from '../../support/run-command'
 
 let database: TestDatabase
 let folder: string
@@ -16,20 +16,7 @@ afterEach(async () => {
   await database.destroy()
 })
 
-type Ran = { code: number; out: string; err: string }
-
-const run = (...args: string[]): Promise<Ran> =>
-  new Promise(done => {
-    const env = {
-      PATH: process.env.PATH,
-      WEBSBOR_MODE: 'demo',
-      BASE_URL: 'http://localhost:3000',
-      DATABASE_URL: database.url,
-    }
-    execFile(process.execPath, [resolve(__dirname, 'run-import.cjs'), ...args], { env }, (error, out, err) =>
-      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    )
-  })
+const run = (...args: string[]) => runCommand(resolve(__dirname, 'run-import.cjs'), database.url, args)
 
 const file = (name: string, content: string): string => {
   const path = join(folder, name)

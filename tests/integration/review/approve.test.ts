@@ -313,6 +313,33 @@ describe('Before approving', () => {
   })
 })
 
+describe('An application that the rules of today refuse', () => {
+  it('cannot be approved; the page says to return it, and so does the answer to a form of yesterday', async () => {
+    const { browser } = await office.specialist()
+    const { id } = await office.taken(browser)
+    await browser.open(`/office/applications/${id}`)
+    await browser.follow('Одобрить')
+    const { form } = await office.db('application_submissions').where({ application_id: id }).first()
+    const typed = typeof form === 'string' ? JSON.parse(form) : form
+    typed.general.inn = '7736050004'
+    await office
+      .db('application_submissions')
+      .where({ application_id: id })
+      .update({ form: JSON.stringify(typed) })
+    const before = await written()
+
+    await browser.submit()
+    expect(browser.status).toBe(422)
+    expect(browser.text).toContain('Заявка не проходит контроль по нынешним правилам')
+    expect(browser.text).toContain('Верните её на доработку')
+    await browser.open(`/office/applications/${id}/approve`)
+    expect(browser.status).toBe(200)
+    expect(browser.text).toContain('Заявка не проходит контроль по нынешним правилам')
+    expect(browser.$('main form')).toHaveLength(0)
+    expect(await written()).toEqual(before)
+  })
+})
+
 describe('Two at once', () => {
   it('a double click is one organisation and one letter, and ends on the approved application', async () => {
     const { browser } = await office.specialist()

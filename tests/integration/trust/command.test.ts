@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createDatabase, type TestDatabase } from '../../support/database'
+import { runCommand } from '../../support/run-command'
 
 const fixtures = resolve(__dirname, '../../fixtures/certificates')
 let database: TestDatabase
@@ -17,20 +17,7 @@ afterEach(async () => {
   await database.destroy()
 })
 
-type Ran = { code: number; out: string; err: string }
-
-const trust = (...args: string[]): Promise<Ran> =>
-  new Promise(done => {
-    const env = {
-      PATH: process.env.PATH,
-      WEBSBOR_MODE: 'demo',
-      BASE_URL: 'http://localhost:3000',
-      DATABASE_URL: database.url,
-    }
-    execFile(process.execPath, [resolve(__dirname, 'run-trust.cjs'), ...args], { env }, (error, out, err) =>
-      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    )
-  })
+const trust = (...args: string[]) => runCommand(resolve(__dirname, 'run-trust.cjs'), database.url, args)
 
 const put = (...names: string[]): void => {
   for (const name of names) cpSync(join(fixtures, name), join(folder, name))

@@ -1,19 +1,11 @@
 import type { Knex } from 'knex'
 import { isPostgres } from '../../../db/connection'
-import { inLongTransaction, longStatement } from '../../../db/long-transaction'
-import { refusedLine } from '../extract/refused-rows'
+import { longStatement } from '../../../db/long-transaction'
+import { findDifferences } from './find-differences'
 import type { Report } from './imports.repository'
 import type { Lease } from './lease'
-import { pace } from './pace'
-import { sum } from './read-extract'
-import { RefusedFile } from './refused-file'
+import { refuseDuplicates } from './refuse-duplicates'
 import { type Checkpoint, readCheckpoint, type Staging, saveCheckpoint, type Tables } from './staging'
-
-/** Rows that are compared in one statement. */
-const RANGE = 50_000
-/** Looking for them goes through everything, so many are taken at a time; they are deleted by fewer. */
-const DUPLICATES = 100_000
-const DELETED = 5000
 
 export type Comparing = { fullExtract: boolean; refusedPath: string; told: { encoding: string; delimiter: string } }
 
@@ -92,106 +84,6 @@ const learnSizes = async (db: Knex, tables: Tables): Promise<void> => {
   if (isPostgres(db))
     for (const table of [tables.rows, tables.present, tables.differences, tables.missing])
       await db.raw(`analyze ${table}`)
-}
-
-type Duplicate = { line: number; okpo: string; first: number; short_name: string }
-
-/** A later line with an ОКПО that came before is refused, and the file of refused rows says where it came first. */
-const refuseDuplicates = async (staging: Staging, checkpoint: Checkpoint, refusedPath: string): Promise<void> => {
-  const { db, tables } = staging
-  const file = new RefusedFile(refusedPath, checkpoint.refusedBytes)
-  try {
-    for (;;) {
-      const found: Duplicate[] = await longStatement(db, one => findDuplicates(one, tables.rows))
-      if (found.length === 0) return
-      file.add(found.map(duplicateLine).join(''))
-      checkpoint.refusedBytes = file.bytes
-      checkpoint.refused['okpo.duplicate'] = (checkpoint.refused['okpo.duplicate'] ?? 0) + found.length
-      await inLongTransaction(db, async trx => {
-        for (let start = 0; start < found.length; start += DELETED) {
-          const lines = found.slice(start, start + DELETED).map(({ line }) => line)
-          await trx(tables.rows).whereIn('line', lines).delete()
-        }
-        await saveCheckpoint(trx, staging, checkpoint)
-      })
-    }
-  } finally {
-    file.close()
-  }
-}
-
-const duplicateLine = ({ line, okpo, first, short_name }: Duplicate): string =>
-  refusedLine({ line, okpo, refusal: 'okpo.duplicate', note: `строка ${first}`, text: short_name })
-
-const findDuplicates = (db: Knex, rows: string): Promise<Duplicate[]> => {
-  const twice = db(rows).select('okpo').min({ first: 'line' }).groupBy('okpo').havingRaw('count(*) > 1').as('twice')
-  return db({ later: rows })
-    .join(twice, 'twice.okpo', 'later.okpo')
-    .whereRaw('later.line > twice.first')
-    .orderBy('later.line')
-    .limit(DUPLICATES)
-    .select('later.line', 'later.okpo', 'later.short_name', 'twice.first')
-}
-
-/** What the register says is compared by its digest; who was archived by an import and is named again comes back. */
-const DIFFERS = `o.id is null or o.register_hash is null or o.register_hash <> r.hash or o.synchronised_at is null
-  or (o.archived_by = 'import' and o.archived_at is not null and r.archived = 0) or (o.archived_at is null and r.archived = 1)`
-
-/** In the order of the ОКПО, in which both sides have an index: what stands together is read together. */
-const findDifferences = async (staging: Staging, checkpoint: Checkpoint, lease: Lease): Promise<void> => {
-  const { db, tables } = staging
-  checkpoint.lastOrganisation ??= await lastId(db)
-  const rows = await countRows(db, tables)
-  const paced = pace(checkpoint.compared?.rows)
-  for (;;) {
-    const after = checkpoint.compared ?? { okpo: '', rows: 0 }
-    const okpo = await okpoBehind(db, tables, after.okpo)
-    if (okpo === undefined) return
-    // After an unhappy end it is done again: outside of a transaction, nobody is locked out of the register.
-    await longStatement(db, async one => {
-      await one(tables.differences).where('position', '>', checkpoint.found).delete()
-      await one.raw(
-        `insert into ${tables.differences} (position, line, kind, organisation_id)
-          select cast(? as bigint) + row_number() over (order by r.okpo), r.line,
-            case when o.id is null then 'new' else 'changed' end, o.id
-          from ${tables.rows} r left join organisations o on o.okpo = r.okpo
-          where r.okpo > ? and r.okpo <= ? and (${DIFFERS})
-          order by r.okpo`,
-        [checkpoint.found, after.okpo, okpo],
-      )
-    })
-    const [{ found }] = (await db(tables.differences).max({ found: 'position' })) as [{ found: number | null }]
-    checkpoint.found = found ?? 0
-    checkpoint.compared = { okpo, rows: Math.min(after.rows + RANGE, rows) }
-    await saveCheckpoint(db, staging, checkpoint)
-    const share = checkpoint.compared.rows / rows
-    await lease.report({
-      phase: 'comparing',
-      rows: checkpoint.rows,
-      refused: sum(checkpoint.refused),
-      share,
-      ...paced(checkpoint.compared.rows, share),
-    })
-  }
-}
-
-/** The ОКПО that closes the next range. */
-const okpoBehind = async (db: Knex, { rows }: Tables, after: string): Promise<string | undefined> => {
-  const following = () => db(rows).where('okpo', '>', after).orderBy('okpo').select('okpo')
-  const [last]: { okpo: string }[] = await following()
-    .offset(RANGE - 1)
-    .limit(1)
-  if (last !== undefined) return last.okpo
-  const [{ end }] = (await db(rows).where('okpo', '>', after).max({ end: 'okpo' })) as [{ end: string | null }]
-  return end ?? undefined
-}
-
-const countRows = (db: Knex, { rows }: Tables): Promise<number> =>
-  longStatement(db, async one => ((await one(rows).count({ total: '*' })) as [{ total: number }])[0].total)
-
-const lastId = async (db: Knex): Promise<number> => {
-  const [{ last }] = (await db('organisations').max({ last: 'id' })) as [{ last: number | null }]
-  return last ?? 0
 }
 
 const findMissing = ({ db, tables }: Staging): Promise<void> =>
